@@ -1,0 +1,1 @@
+"""What several rooms need to read English: lexicons from `models/`, segmentation, grammar helpers."""

@@ -1,0 +1,1 @@
+"""The records that rooms write: frozen, typed, without behaviour beyond reading themselves."""

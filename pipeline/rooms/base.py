@@ -1,0 +1,28 @@
+"""What a room is."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from spacy.tokens import Doc
+
+from pipeline.model.records import Release
+
+
+class Room(Protocol):
+    """A frozen object that reads layers and returns the one it fills.
+
+    `reads` names the layers that must be there, `fills` the layer it returns, `needs_doc` whether it wants
+    the parsed text (`doc` is an empty Doc otherwise).
+    """
+
+    @property
+    def reads(self) -> tuple[str, ...]: ...
+
+    @property
+    def fills(self) -> str: ...
+
+    @property
+    def needs_doc(self) -> bool: ...
+
+    def __call__(self, release: Release, doc: Doc) -> Any: ...

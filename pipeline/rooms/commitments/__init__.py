@@ -1,0 +1,5 @@
+"""The commitments room."""
+
+from pipeline.rooms.commitments.room import CommitmentsRoom
+
+__all__ = ["CommitmentsRoom"]

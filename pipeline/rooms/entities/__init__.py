@@ -1,0 +1,5 @@
+"""The entities room."""
+
+from pipeline.rooms.entities.room import EntitiesRoom
+
+__all__ = ["EntitiesRoom"]

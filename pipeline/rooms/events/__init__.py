@@ -1,0 +1,5 @@
+"""The events room."""
+
+from pipeline.rooms.events.room import EventsRoom
+
+__all__ = ["EventsRoom"]

@@ -1,0 +1,5 @@
+"""The mentions room."""
+
+from pipeline.rooms.mentions.room import MentionsRoom
+
+__all__ = ["MentionsRoom"]

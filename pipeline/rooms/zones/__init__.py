@@ -1,0 +1,5 @@
+"""The zones room."""
+
+from pipeline.rooms.zones.room import ZonesRoom
+
+__all__ = ["ZonesRoom"]
