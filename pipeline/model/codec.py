@@ -13,7 +13,11 @@ from typing import Any
 
 from pipeline.model import records
 
-type_hints = cache(typing.get_type_hints)
+
+@cache
+def type_hints(record: Any) -> dict[str, Any]:
+    """Give the resolved type hints of a record type."""
+    return typing.get_type_hints(record)
 
 
 def encode(value: Any) -> Any:

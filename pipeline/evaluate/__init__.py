@@ -1,0 +1,1 @@
+"""Predictions against human annotation: GUIDELINES.md section 6."""

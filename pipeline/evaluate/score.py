@@ -1,0 +1,86 @@
+"""Scoring many releases: counts per release, their sums, and bootstrap intervals over releases."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.evaluate.annotation import Annotation
+from pipeline.evaluate.commitments import count_commitments
+from pipeline.evaluate.dates import count_dates
+from pipeline.evaluate.events import count_events
+from pipeline.evaluate.measures import MEASURES, Array, Counts, Measure
+from pipeline.evaluate.names import Tally, count_frame, count_names
+
+SEED = 13
+DRAWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One measure's figures; `value` and `interval` are None where they are undefined."""
+
+    measure: Measure
+    value: float | None
+    parts: dict[str, float]
+    interval: tuple[float, float] | None
+
+
+def count_release(gold: Annotation, found: Annotation) -> Tally:
+    """Compare one prediction with the annotation of the same release."""
+    tally: Tally = Counter()
+    count_frame(gold, found, tally)
+    count_names(gold, found, tally)
+    count_dates(gold, found, tally)
+    count_events(gold, found, tally)
+    count_commitments(gold, found, tally)
+    return tally
+
+
+def score_all(tallies: Sequence[Tally], draws: int = DRAWS) -> list[Score]:
+    """Give every measure over all releases, with 95 % intervals from `draws` resamples (none if 0)."""
+    matrix, names = _as_matrix(tallies)
+    total = Counts(dict(zip(names, matrix.sum(axis=0, keepdims=True).T, strict=True)), 1)
+    resampled = _resample(len(tallies), draws) @ matrix
+    drawn = Counts(dict(zip(names, resampled.T, strict=True)), draws)
+    return [_score(measure, total, drawn, draws) for measure in MEASURES]
+
+
+def _score(measure: Measure, total: Counts, drawn: Counts, draws: int) -> Score:
+    figures = measure.figures(total)
+    value = float(figures.value[0])
+    parts = {name: _rounded(part[0]) for name, part in figures.parts.items()}
+    interval = interval_of(measure.figures(drawn).value) if draws else None
+    return Score(measure, None if np.isnan(value) else _rounded(value), parts, interval)
+
+
+def interval_of(values: Array) -> tuple[float, float] | None:
+    """Give the bounds that leave out the lowest and highest 2.5 % of the draws that are defined."""
+    defined = sorted(_rounded(v) for v in values if not np.isnan(v))
+    if not defined:
+        return None
+    return defined[int(0.025 * len(defined))], defined[max(int(0.975 * len(defined)) - 1, 0)]
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 4)
+
+
+def _as_matrix(tallies: Iterable[Tally]) -> tuple[Array, list[str]]:
+    rows = list(tallies)
+    names = sorted({name for row in rows for name in row})
+    return np.array([[row[name] for name in names] for row in rows], dtype=np.float64), names
+
+
+def _resample(releases: int, draws: int) -> Array:
+    """Give how often each release is drawn in each resample; always the same ones."""
+    chance = random.Random(SEED)
+    times = np.zeros((draws, releases))
+    for draw in range(draws):
+        for _ in range(releases):
+            times[draw, chance.choice(range(releases))] += 1
+    return times

@@ -1,0 +1,124 @@
+"""Questions to the parsed sentence. Offsets are token indexes of the doc unless the name says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline.model.records import Span
+from pipeline.rooms.commitments.tables import words
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_RELATIVE = ("who", "which", "that")
+
+
+def span_of(doc: Doc, first: int, last: int) -> Span:
+    """Give the characters from token `first` to token `last`, both included."""
+    end = doc[last]
+    return Span(doc[first].idx, end.idx + len(end))
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb stands in the passive."""
+    return any(t.dep_ in ("auxpass", "nsubjpass") for t in verb.children)
+
+
+def is_bare_verb(token: Token) -> bool:
+    """Say whether a token can be a base-form verb; the tagger takes "facilitate dialogue" for two nouns."""
+    if token.tag_ == "VB" or (token.tag_ == "VBP" and token.pos_ == "VERB"):
+        return True
+    return token.tag_ in ("NN", "NNP", "JJ") and token.lower_ in words("verbs", "only-verb")
+
+
+def skip_adverbs(doc: Doc, i: int, stop: int) -> int:
+    """Give the first index from `i` on, before `stop`, that is no adverb, comma-set phrase or particle."""
+    while i < stop and (doc[i].pos_ == "ADV" or doc[i].tag_ == "RB" or doc[i].lower_ in ("further", "better")):
+        if doc[i].lower_ == "further" and i + 1 < stop and not is_bare_verb(doc[i + 1]):
+            break
+        i += 1
+    return i
+
+
+def find_subject(verb: Token) -> Token | None:
+    """Give the head of the noun phrase that does (or, passive, undergoes) what the verb says."""
+    seen = 0
+    token = verb
+    while seen < 6:
+        seen += 1
+        own = [t for t in token.children if t.dep_ in SUBJECTS]
+        if own:
+            subject = own[-1] if own[-1].i < token.i or len(own) == 1 else own[0]
+            if subject.lower_ in _RELATIVE and token.dep_ == "relcl":
+                return token.head
+            return subject
+        if token.dep_ in ("conj", "xcomp", "advcl", "auxpass", "aux", "pcomp", "ccomp", "parataxis"):
+            if token.dep_ == "xcomp":
+                objects = [t for t in token.head.children if t.dep_ == "dobj" and t.i < token.i]
+                if objects and token.head.lemma_ not in ("have", "make", "take"):
+                    return objects[0]
+            token = token.head
+            if token.pos_ == "ADP":
+                token = token.head
+        elif token.dep_ in ("acl", "relcl"):
+            return token.head if token.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        else:
+            return None
+    return None
+
+
+def noun_before(doc: Doc, i: int, start: int) -> Token | None:
+    """Give the nearest noun or pronoun left of token `i` in its clause (a fallback where no subject was parsed)."""
+    for j in range(i - 1, start - 1, -1):
+        token = doc[j]
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            return token
+        if token.pos_ in ("VERB", "SCONJ") or token.text in (";", ":"):
+            return None
+    return None
+
+
+def conjuncts_of(noun: Token) -> list[Token]:
+    """Give a noun and the nouns coordinated with it, in text order."""
+    found = [noun]
+    for token in found:
+        found.extend(t for t in token.children if t.dep_ == "conj" and t.pos_ in ("NOUN", "PROPN", "PRON", "NUM"))
+        if len(found) > 24:
+            break
+    return sorted(found, key=lambda t: t.i)
+
+
+def phrase_bounds(noun: Token, limit: int | None = None) -> tuple[int, int]:
+    """Give first and last token of a noun phrase without coordinated nouns, appositions and loose relatives."""
+    doc = noun.doc
+    left = noun.left_edge.i
+    right = noun.i
+    for child in noun.rights:
+        if child.dep_ in ("conj", "cc", "appos", "punct", "preconj") or (
+            child.dep_ in ("relcl", "acl", "advcl") and doc[child.left_edge.i - 1].text == ","
+        ):
+            break
+        if child.dep_ in ("prep", "relcl", "acl", "case", "nmod", "amod", "nummod", "advmod", "npadvmod", "poss"):
+            right = max(right, child.right_edge.i)
+    for child in noun.lefts:
+        if child.dep_ in ("preconj", "predet") and child.lower_ in ("both", "either") and child.dep_ == "preconj":
+            left = child.i + 1
+        elif child.dep_ == "cc" or (child.dep_ == "advmod" and child.lower_ in ("also", "however")):
+            left = max(left, child.i + 1)
+    while left < noun.i and (doc[left].is_punct or doc[left].is_space):
+        left += 1
+    if limit is not None:
+        right = min(right, limit)
+    while right > noun.i and (doc[right].is_punct or doc[right].is_space):
+        right -= 1
+    return left, right
+
+
+def verb_heads(token: Token) -> Iterator[Token]:
+    """Yield the verbs above a token, nearest first, inside its sentence."""
+    steps = 0
+    while token.head is not token and steps < 12:
+        token = token.head
+        steps += 1
+        if token.pos_ in ("VERB", "AUX"):
+            yield token

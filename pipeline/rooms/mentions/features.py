@@ -1,0 +1,155 @@
+"""What the sequence model sees of each token, besides the word vectors."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.runs import Run, find_runs
+from pipeline.rooms.mentions.words import outline, titles, word_features
+
+EDGE = ("<>", "<>", "<>")
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence without its white space: tokens, their words, and whether it stands in a title."""
+
+    tokens: list[Token]
+    words: list[str] = field(default_factory=list)
+    in_title: bool = False
+    all_caps: bool = False
+    title_case: bool = False
+
+    def __post_init__(self) -> None:
+        self.words = [t.text for t in self.tokens]
+        letters = [w for w in self.words if w[:1].isalpha()]
+        capitals = [w for w in letters if w[0].isupper()]
+        self.all_caps = len(letters) > 2 and sum(w.isupper() for w in letters) >= 0.7 * len(letters)
+        long = [w for w in letters if len(w) > 3]
+        self.title_case = len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.7 * len(long) > 0
+        del capitals
+
+
+def lines_of(doc: Doc, title_ranges: Sequence[tuple[int, int]]) -> list[Line]:
+    """Cut a parsed text into lines; `title_ranges` are the title zones in code points."""
+    found = []
+    for sentence in doc.sents:
+        tokens = [t for t in sentence if not t.is_space]
+        if tokens:
+            at = tokens[0].idx
+            found.append(Line(tokens, in_title=any(a <= at < b for a, b in title_ranges)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the whole document says of a word: counts of forms, and the types of its acronyms."""
+
+    lower: Counter[str]
+    middle: Counter[str]
+    bracketed: dict[str, str]
+
+    def names(self, word: str) -> list[str]:
+        """Give the features of a word that the rest of the document supports."""
+        if not word[:1].isupper():
+            return []
+        out = []
+        if self.lower[word.lower()]:
+            out.append("d=lower")
+        count = self.middle[word]
+        out.append("d=mid0" if not count else "d=mid1" if count == 1 else "d=mid2")
+        if word in self.bracketed:
+            out += ["d=acro", f"d=acro:{self.bracketed[word]}"]
+        return out
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]*[A-Z]s?|[A-Z]{2,}\d{0,4}")
+
+
+def gather(lines: Sequence[Line], runs: Sequence[Sequence[Run]]) -> Evidence:
+    """Count the forms of words over the document and pair bracketed acronyms with what stands before them."""
+    lower: Counter[str] = Counter()
+    middle: Counter[str] = Counter()
+    bracketed: dict[str, str] = {}
+    for line, found in zip(lines, runs, strict=True):
+        plain = not (line.in_title or line.all_caps or line.title_case)
+        for i, word in enumerate(line.words):
+            if word.islower():
+                lower[word] += 1
+            elif plain and i and word[:1].isupper() and line.words[i - 1] not in ".!?:\"“•-*":
+                middle[word] += 1
+            if word == "(" and i + 2 < len(line.words) and _ACRONYM.fullmatch(line.words[i + 1]):
+                before = next((r.kind for r in found if r.end == i), "?")
+                bracketed.setdefault(line.words[i + 1], before or "?")
+    return Evidence(lower, middle, bracketed)
+
+
+def line_features(line: Line, runs: Sequence[Run], evidence: Evidence) -> list[list[str]]:
+    """Give the features of each token of a line."""
+    words = line.words
+    n = len(words)
+    outlines = [EDGE, EDGE, *(outline(w) for w in words), EDGE, EDGE]
+    tags = ["<", *(t.tag_ for t in line.tokens), ">"]
+    rows: list[list[str]] = []
+    for i, token in enumerate(line.tokens):
+        (l2, _, k2), (l1, s1, k1), (l0, s0, k0), (r1, t1, j1), (r2, _, j2) = outlines[i : i + 5]
+        row = list(word_features(words[i]))
+        row += (f"-1={l1}", f"+1={r1}", f"-2={l2}", f"+2={r2}", f"-1s={s1}", f"+1s={t1}")
+        row += (f"-1c={k1}", f"+1c={j1}", f"-2c={k2}", f"+2c={j2}")
+        row += (f"-1|0={l1}|{l0}", f"0|+1={l0}|{r1}", f"ss={s1}|{s0}", f"sS={s0}|{t1}", f"sss={s1}|{s0}|{t1}")
+        row += (f"cc={k1}|{k0}", f"cC={k0}|{j1}")
+        row += (f"t={tags[i + 1]}", f"-1t={tags[i]}", f"+1t={tags[i + 2]}", f"tt={tags[i]}|{tags[i + 1]}")
+        row += (f"d={token.dep_}", f"h={token.head.lower_}", f"dh={token.dep_}|{token.head.tag_}", "bias")
+        if i == 0:
+            row.append("first")
+        if line.in_title or line.title_case or line.all_caps:
+            row.append(f"title={line.in_title:d}{line.title_case:d}{line.all_caps:d}")
+        row += evidence.names(words[i])
+        if words[i - 1 if i else 0].lower() in titles():
+            row.append(f"-1title={titles()[words[i - 1].lower()]}")
+        if words[i].lower() in titles():
+            row.append("title")
+        rows.append(row)
+    _add_runs(rows, words, runs)
+    _add_phrases(rows, words)
+    for i in range(n - 1):
+        if words[i + 1] in ("'s", "’s", "’", "'"):
+            rows[i].append("+poss")
+    return rows
+
+
+def _add_runs(rows: list[list[str]], words: Sequence[str], runs: Sequence[Run]) -> None:
+    for run in runs:
+        size = run.end - run.start
+        before = words[run.start - 1].lower() if run.start else "<"
+        after = words[run.end].lower() if run.end < len(words) else ">"
+        for i in range(run.start, run.end):
+            place = "U" if size == 1 else "B" if i == run.start else "L" if i == run.end - 1 else "I"
+            tag = f"r{run.grain}"
+            rows[i] += (
+                f"{tag}={place}",
+                f"{tag}k={run.kind}",
+                f"{tag}pk={place}|{run.kind}",
+                f"{tag}n={min(size, 7)}",
+                f"{tag}a={after}|{run.kind}",
+                f"{tag}b={before}|{run.kind}",
+                f"{tag}h={run.head}",
+            )
+
+
+def _add_phrases(rows: list[list[str]], words: Sequence[str]) -> None:
+    for phrases, name in ((gazetteer.places(), "g"), (gazetteer.organisations(), "o")):
+        for start, end, kind in phrases.find(words):
+            for i in range(start, end):
+                place = "U" if end - start == 1 else "B" if i == start else "L" if i == end - 1 else "I"
+                rows[i] += (f"{name}={kind}", f"{name}p={place}|{kind}")
+            if start:
+                rows[start - 1].append(f"+1{name}={kind}")
+            if end < len(words):
+                rows[end].append(f"-1{name}={kind}")

@@ -1,0 +1,181 @@
+"""Which files are releases, under which id, and what else lay there."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from pipeline.model.records import Issue
+
+ENDINGS = (".txt", ".md")
+METADATA_FILE = "metadata.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFile:
+    """A file to read. `file` is its path below the input folder, `root` that folder (or the file's own)."""
+
+    path: Path
+    root: Path
+    file: str
+    doc_id: str
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileIssue:
+    """An issue with a file or folder that is no release of the run."""
+
+    file: str
+    issue: Issue
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the inputs hold: release files in the order of their ids, and issues with everything else."""
+
+    files: tuple[ReleaseFile, ...]
+    issues: tuple[FileIssue, ...]
+
+
+@dataclass
+class _Search:
+    """What one walk over the inputs has met so far."""
+
+    leave_out: frozenset[Path]
+    files: list[ReleaseFile] = field(default_factory=list)
+    issues: list[FileIssue] = field(default_factory=list)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+    def note(self, file: str, severity: str, code: str, message: str, action: str) -> None:
+        self.issues.append(FileIssue(file, Issue("source", severity, code, message, action)))
+
+
+def find_files(inputs: Iterable[Path], leave_out: Iterable[Path] = ()) -> Finding:
+    """Find the releases in files and folders of any nesting.
+
+    The result does not depend on the order of `inputs`. Hidden files and the folders in `leave_out` (the
+    output) are passed over in silence; everything else that is not read leaves an issue.
+    """
+    search = _Search(frozenset(path.resolve() for path in leave_out))
+    for path in sorted({Path(os.path.normpath(p)) for p in inputs}):
+        _enter_input(search, path)
+    return Finding(tuple(_with_unique_ids(search.files)), tuple(sorted(search.issues, key=_issue_order)))
+
+
+def _issue_order(found: FileIssue) -> tuple[str, str, str]:
+    return found.file, found.issue.code, found.issue.message
+
+
+def _enter_input(search: _Search, path: Path) -> None:
+    if path.is_dir():
+        before = len(search.files)
+        _walk(search, path, path, ())
+        if len(search.files) == before:
+            message = "the folder holds no release that was not read already"
+            search.note(_printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files into it")
+    elif path.is_file() or path.is_symlink():
+        _enter_file(search, path, path.parent)
+    else:
+        message = "there is no such file or folder"
+        search.note(_printable(path.name), "error", "missing-input", message, "check the path given to the command")
+
+
+def _walk(search: _Search, root: Path, folder: Path, above: tuple[tuple[int, int], ...]) -> None:
+    """Walk depth first in name order; real files and folders before links, so that a link never hides one."""
+    name = _below(root, folder)
+    try:
+        status = folder.stat()
+        entries = sorted(folder.iterdir(), key=lambda p: (p.is_symlink(), p.name))
+    except OSError as error:
+        search.note(name, "error", "unreadable-folder", f"the folder cannot be opened: {_reason(error)}", _ACCESS)
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in search.seen:
+        if here in above:
+            search.note(name, "warning", "link-loop", "the link leads back to a folder above it", "remove the link")
+        return
+    search.seen.add(here)
+    for path in entries:
+        if path.name.startswith(".") or path.resolve() in search.leave_out:
+            continue
+        if path.is_dir():
+            _walk(search, root, path, (*above, here))
+        elif path.name.lower() != METADATA_FILE:
+            _enter_file(search, path, root)
+
+
+def _enter_file(search: _Search, path: Path, root: Path) -> None:
+    file = _below(root, path)
+    is_release = path.suffix.lower() in ENDINGS
+    try:
+        status = path.stat()
+    except OSError as error:
+        broken = path.is_symlink()
+        code = "broken-link" if broken else "unreadable-file"
+        what = "the symbolic link leads nowhere" if broken else f"the file cannot be opened: {_reason(error)}"
+        search.note(file, "error" if is_release else "warning", code, what, "mend or remove it")
+        return
+    if not is_release:
+        message = f"skipped: only {' and '.join(ENDINGS)} files are read"
+        search.note(file, "warning", "skipped", message, "save its text as .txt or .md if it is a release")
+    elif not stat.S_ISREG(status.st_mode):
+        search.note(file, "error", "not-a-file", "it is a device or a pipe, not a file", "remove it from the folder")
+    elif (status.st_dev, status.st_ino) in search.seen and path.is_symlink():
+        search.note(file, "warning", "same-file", "the link leads to a release that is read anyway", "remove the link")
+    else:
+        if (status.st_dev, status.st_ino) in search.seen and any(_is_same(f.path, path) for f in search.files):
+            return  # the same path reached through two inputs
+        search.seen.add((status.st_dev, status.st_ino))
+        search.files.append(ReleaseFile(path, root, file, str(PurePosixPath(file).with_suffix(""))))
+
+
+def _with_unique_ids(files: Sequence[ReleaseFile]) -> Iterator[ReleaseFile]:
+    """Give every file an id of its own: of files with one id the first keeps it, others are numbered."""
+    ordered = sorted(files, key=lambda f: (f.doc_id, f.file.endswith(".md"), f.file, f.path))
+    taken = {f.doc_id for f in ordered}
+    given: set[str] = set()
+    found = []
+    for one in ordered:
+        if one.doc_id in given:
+            new = _free_id(one, taken)
+            message = f"another release is called {one.doc_id!r} as well; this one is called {new!r}"
+            issue = Issue("source", "warning", "same-id", message, "rename one of the files to choose its id yourself")
+            taken.add(new)
+            one = dataclasses.replace(one, doc_id=new, issues=(*one.issues, issue))
+        given.add(one.doc_id)
+        found.append(one)
+    yield from sorted(found, key=lambda f: f.doc_id)
+
+
+def _free_id(one: ReleaseFile, taken: set[str]) -> str:
+    if one.file not in taken:
+        return one.file  # "news/a.md" beside "news/a"
+    number = 2
+    while f"{one.doc_id}~{number}" in taken:
+        number += 1
+    return f"{one.doc_id}~{number}"
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _below(root: Path, path: Path) -> str:
+    return _printable(path.name if path == root else path.relative_to(root).as_posix())
+
+
+def _printable(name: str) -> str:
+    """Give a name that UTF-8 can hold: bytes of a file name that are no UTF-8 become `\\xNN`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+_ACCESS = "give the user who runs dateline the right to read it"

@@ -1,0 +1,107 @@
+"""Word classes from unlabelled releases: words that keep the same company get the same class.
+
+    python -m pipeline.training.word_classes OUT.csv RELEASES.jsonl[.gz] ...
+
+Each input line is a JSON object with a `text`. Counts neighbours within two words, weighs them by positive
+pointwise mutual information, reduces them with a seeded singular value decomposition and groups the words by
+k-means at two grains. Writes `word,fine,coarse` sorted by word. Needs scikit-learn.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from scipy import sparse
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.preprocessing import normalize
+from sklearn.utils.extmath import randomized_svd
+
+SEED = 7
+WORDS = 30_000
+CONTEXTS = 6_000
+WINDOW = 2
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|[^\w\s]")
+
+
+def texts_of(paths: list[Path]) -> Iterator[str]:
+    """Yield the text of every line of JSONL files, gzipped or not."""
+    for path in paths:
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as handle:
+            for line in handle:
+                yield str(json.loads(line)["text"])
+
+
+def tokens_of(text: str) -> list[str]:
+    """Split a text; numbers become `0` times their length so that years and counts fall together."""
+    return ["0" * min(len(t), 5) if t.isdigit() else t for t in _TOKEN.findall(text)]
+
+
+def count_pairs(paths: list[Path]) -> tuple[list[str], sparse.csr_matrix]:
+    """Give the most frequent words and the matrix of their (left, right) neighbour counts."""
+    frequency: Counter[str] = Counter()
+    for text in texts_of(paths):
+        frequency.update(tokens_of(text))
+    ranked = [w for w, n in sorted(frequency.items(), key=lambda x: (-x[1], x[0])) if n >= 5][:WORDS]
+    row = {w: i for i, w in enumerate(ranked)}
+    column = {w: i for i, w in enumerate(ranked[:CONTEXTS])}
+    total = sparse.csr_matrix((len(ranked), 2 * WINDOW * CONTEXTS), dtype=np.float32)
+    chunk: list[str] = []
+
+    def flush() -> None:
+        nonlocal total
+        rows = np.array([row.get(w, -1) for w in chunk])
+        columns = np.array([column.get(w, -1) for w in chunk])
+        for place, shift in enumerate(s for s in range(-WINDOW, WINDOW + 1) if s):
+            a = rows[max(0, -shift) : len(rows) - max(0, shift)]
+            b = columns[max(0, shift) : len(columns) - max(0, -shift)]
+            kept = (a >= 0) & (b >= 0)
+            ones = np.ones(int(kept.sum()), dtype=np.float32)
+            total = total + sparse.csr_matrix((ones, (a[kept], b[kept] + place * CONTEXTS)), shape=total.shape)
+        chunk.clear()
+
+    for text in texts_of(paths):
+        chunk.extend(tokens_of(text))
+        if len(chunk) > 2_000_000:
+            flush()
+    flush()
+    return ranked, total
+
+
+def vectors_of(counts: sparse.csr_matrix, size: int = 100) -> np.ndarray:
+    """Give one unit vector a word from positive pointwise mutual information."""
+    entries = counts.tocoo()
+    by_row = np.asarray(counts.sum(axis=1)).ravel() + 1e-9
+    by_column = np.asarray(counts.sum(axis=0)).ravel() + 1e-9
+    smooth = by_column**0.75
+    smooth *= by_column.sum() / smooth.sum()
+    information = np.log(entries.data * by_row.sum() / (by_row[entries.row] * smooth[entries.col]))
+    weighed = sparse.csr_matrix((np.maximum(information, 0), (entries.row, entries.col)), shape=counts.shape)
+    left, strength, _ = randomized_svd(weighed.astype(np.float32), size, random_state=SEED, n_iter=3)
+    return np.asarray(normalize(left * np.sqrt(strength)))
+
+
+def main(arguments: list[str]) -> None:
+    """Run the whole chain; see the module's head for the arguments."""
+    out, *inputs = map(Path, arguments)
+    words, counts = count_pairs(inputs)
+    vectors = vectors_of(counts)
+    grains = [
+        MiniBatchKMeans(k, random_state=SEED, batch_size=4096, n_init=3).fit_predict(vectors) for k in (600, 120)
+    ]
+    with out.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(["word", "fine", "coarse"])
+        writer.writerows(sorted(zip(words, grains[0], grains[1], strict=True)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
