@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.model.records import Issue, Release, Source
+from pipeline.model.records import CleanText, Issue, Release, Source
 from pipeline.rooms.base import Room
 from pipeline.rooms.clean import CleanRoom
 from pipeline.rooms.commitments import CommitmentsRoom
@@ -29,25 +31,30 @@ class Corridor:
     rooms: tuple[Room, ...]
 
     def walk(self, source: Source) -> Release:
-        """Give the release with every layer that could be filled and an issue for each that could not."""
+        """Give the release with every layer that could be filled and an issue for each that could not.
+
+        The text is parsed once, before the first room that wants the Doc.
+        """
         release = Release(source=source)
-        empty = Doc(self.nlp.vocab)
         doc: Doc | None = None
+        parsed = False
         for room in self.rooms:
+            if room.needs_doc and not parsed:
+                doc, issue = _attempt("parse", lambda r=release: self._parse(r))  # type: ignore[misc]
+                release, parsed = _with_issue(release, issue), True
             missing = [name for name in room.reads if getattr(release, name) is None]
+            if room.needs_doc and doc is None:
+                missing.append("parse")
             if missing:
-                release = _with_issue(release, room, "layer-missing", f"needs {', '.join(missing)}")
+                release = _with_issue(release, _skipped(room.fills, missing))
                 continue
-            try:
-                if room.needs_doc and doc is None:
-                    assert release.clean is not None and release.sentences is not None
-                    doc = parse(self.nlp, release.clean, release.sentences)
-                layer = room(release, doc if room.needs_doc and doc is not None else empty)
-                release = dataclasses.replace(release, **{room.fills: layer})
-            # The only broad except: one failing room must cost its own layer, not the release or the run.
-            except Exception as error:  # noqa: BLE001
-                release = _with_issue(release, room, "room-failed", f"{type(error).__name__}: {error}")
+            guest = doc if room.needs_doc and doc is not None else Doc(self.nlp.vocab)
+            layer, issue = _attempt(room.fills, lambda r=release, d=guest, w=room: w(r, d))  # type: ignore[misc]
+            release = _with_issue(dataclasses.replace(release, **{room.fills: layer}), issue)
         return release
+
+    def _parse(self, release: Release) -> Doc:
+        return parse(self.nlp, release.clean or CleanText("", ()), release.sentences or ())
 
 
 def open_corridor() -> Corridor:
@@ -67,7 +74,20 @@ def open_corridor() -> Corridor:
     )
 
 
-def _with_issue(release: Release, room: Room, code: str, message: str) -> Release:
-    action = "report the release together with this message" if code == "room-failed" else "mend the earlier stage"
-    issue = Issue(room.fills, "error", code, message, action)
-    return dataclasses.replace(release, issues=(*release.issues, issue))
+def _attempt(stage: str, work: Callable[[], Any]) -> tuple[Any, Issue | None]:
+    """Do the work of a stage; when it fails, give None and the issue that says so."""
+    try:
+        return work(), None
+    # The only broad except: a failing room must cost its own layer, not the release or the run.
+    except Exception as error:  # noqa: BLE001
+        message = f"{type(error).__name__}: {error}"
+        return None, Issue(stage, "error", "stage-failed", message, "report this release together with the message")
+
+
+def _skipped(stage: str, missing: list[str]) -> Issue:
+    message = f"not done, because {', '.join(missing)} is missing"
+    return Issue(stage, "error", "layer-missing", message, "see the issue of the earlier stage")
+
+
+def _with_issue(release: Release, issue: Issue | None) -> Release:
+    return release if issue is None else dataclasses.replace(release, issues=(*release.issues, issue))

@@ -6,6 +6,7 @@ This is the only place where spans are translated from the clean text to the sou
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -40,6 +41,7 @@ class _Exporter:
         self.text = release.source.text
         self.ruler = Ruler(release.clean or CleanText("", ()))
         self.sentences = release.sentences or ()
+        self.starts = [sentence.start for sentence in self.sentences]
 
     def record(self) -> Json:
         source = self.release.source
@@ -86,10 +88,8 @@ class _Exporter:
         return {**where, "text": self.text[where["start"] : where["end"]], "sentence": self._sentence_at(start)}
 
     def _sentence_at(self, offset: int) -> str | None:
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence.id
-        return None
+        at = bisect_right(self.starts, offset) - 1
+        return self.sentences[at].id if at >= 0 and offset < self.sentences[at].end else None
 
     def _sentence(self, sentence: Sentence) -> Json:
         return {"id": sentence.id, "start": sentence.source_start, "end": sentence.source_end}

@@ -5,17 +5,13 @@ Offsets are code points of the source text, `[start, end)`. A field that is miss
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.evaluate.compare import DateValue, normal_name
+from pipeline.evaluate.fields import AnnotationError, Fields
 
 UNSCORED_ZONES = ("navigation", "running_header")
-
-
-class AnnotationError(ValueError):
-    """A record does not have the shape of GUIDELINES.md section 5; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +158,7 @@ def read_annotation(data: Any) -> Annotation:
 
     Raises AnnotationError when a field that is needed is missing or of the wrong type.
     """
-    top = _Fields(data, "the record")
+    top = Fields(data, "the record")
     released = top.inner("release_date")
     things = tuple(_thing(x) for x in top.each("entities"))
     return Annotation(
@@ -181,76 +177,25 @@ def read_annotation(data: Any) -> Annotation:
     )
 
 
-class _Fields:
-    """A JSON object that knows where it stands, so that a complaint can say so."""
-
-    def __init__(self, data: Any, place: str) -> None:
-        if not isinstance(data, dict):
-            raise AnnotationError(f"{place}: an object is wanted, not {type(data).__name__}")
-        self._data: dict[str, Any] = data
-        self._place = place
-
-    def given(self, key: str) -> bool:
-        return bool(self._data.get(key))
-
-    def maybe_text(self, key: str) -> str | None:
-        value = self._data.get(key)
-        if value is None or isinstance(value, str):
-            return value
-        raise AnnotationError(f"{self._place}: '{key}' must be a text or null, not {value!r:.60}")
-
-    def text(self, key: str) -> str:
-        value = self.maybe_text(key)
-        if value is None:
-            raise AnnotationError(f"{self._place}: '{key}' is missing")
-        return value
-
-    def number(self, key: str) -> int:
-        value = self._data.get(key)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise AnnotationError(f"{self._place}: '{key}' must be a whole number, not {value!r:.60}")
-        return value
-
-    def plain(self, key: str) -> str:
-        value = self._data.get(key)
-        return "" if value is None else str(value)
-
-    def inner(self, key: str) -> _Fields | None:
-        value = self._data.get(key)
-        return _Fields(value, f"{self._place}.{key}") if value else None
-
-    def items(self, key: str) -> list[Any]:
-        value = self._data.get(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise AnnotationError(f"{self._place}: '{key}' must be a list, not {type(value).__name__}")
-        return value
-
-    def each(self, key: str) -> Iterator[_Fields]:
-        for number, item in enumerate(self.items(key)):
-            yield _Fields(item, f"{key}[{number}]")
-
-
-def _stretch(fields: _Fields) -> Stretch:
+def _stretch(fields: Fields) -> Stretch:
     return Stretch(fields.number("start"), fields.number("end"), fields.maybe_text("text") or "")
 
 
-def _made(fields: _Fields) -> Made:
+def _made(fields: Fields) -> Made:
     return Made(fields.maybe_text("rule") or "", fields.maybe_text("grade") or "")
 
 
-def _date(fields: _Fields) -> DateValue:
+def _date(fields: Fields) -> DateValue:
     return DateValue(fields.maybe_text("value"), fields.maybe_text("from"), fields.maybe_text("to"))
 
 
-def _name(fields: _Fields) -> NameMention:
+def _name(fields: Fields) -> NameMention:
     where = _stretch(fields)
     found = fields.maybe_text("id") or f"{where.start}-{where.end}"
     return NameMention(found, fields.text("type"), where, fields.maybe_text("entity"), _made(fields))
 
 
-def _thing(fields: _Fields) -> Thing:
+def _thing(fields: Fields) -> Thing:
     canonical = fields.maybe_text("canonical") or ""
     aliases = [str(alias) for alias in fields.items("aliases")]
     return Thing(
@@ -264,11 +209,11 @@ def _thing(fields: _Fields) -> Thing:
     )
 
 
-def _somebody(fields: _Fields) -> Somebody:
+def _somebody(fields: Fields) -> Somebody:
     return Somebody(fields.maybe_text("entity"), fields.maybe_text("text") or "", fields.maybe_text("role") or "")
 
 
-def _event(fields: _Fields) -> Happening:
+def _event(fields: Fields) -> Happening:
     date = fields.inner("date")
     return Happening(
         id=fields.maybe_text("id") or "",
@@ -283,7 +228,7 @@ def _event(fields: _Fields) -> Happening:
     )
 
 
-def _commitment(fields: _Fields) -> Undertaking:
+def _commitment(fields: Fields) -> Undertaking:
     action, head, deadline = fields.inner("action"), fields.inner("action_head"), fields.inner("deadline")
     if action is None:
         raise AnnotationError("commitments: 'action' is missing")

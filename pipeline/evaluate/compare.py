@@ -70,9 +70,7 @@ def similar_date(found: DateValue, gold: DateValue) -> bool:
             (f in "0123456789X") if g == "X" else f == g for f, g in zip(found.value, gold.value, strict=True)
         )
     try:
-        a, b, c, d = (
-            date.fromisoformat(day or "") for day in (found.first, found.last, gold.first, gold.last)
-        )
+        a, b, c, d = (date.fromisoformat(day or "") for day in (found.first, found.last, gold.first, gold.last))
     except ValueError:
         return False
     one_in_other = (c <= a and b <= d) or (a <= c and d <= b)

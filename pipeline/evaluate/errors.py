@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from pipeline.evaluate.annotation import (
     Annotation,
-    DateMention,
     Happening,
     NameMention,
     Somebody,
@@ -20,6 +19,15 @@ from pipeline.evaluate.assignment import pair_up
 from pipeline.evaluate.commitments import pair_commitments, parties, scored_commitments
 from pipeline.evaluate.compare import DateValue, same_date, same_parties
 from pipeline.evaluate.dates import pair_dates, scored_dates
+from pipeline.evaluate.describe import (
+    say_commitment,
+    say_date,
+    say_entity,
+    say_event,
+    say_name,
+    say_party,
+    say_roles,
+)
 from pipeline.evaluate.events import pair_events, scored_events, shares_trigger
 from pipeline.evaluate.names import key_of, offices, scored_names
 
@@ -49,11 +57,11 @@ def name_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
     for i, j in pairs:
         a, b = ours[i], theirs[j]
         causes = ["type"] * (a.type != b.type) + ["edges"] * (key_of(a)[:2] != key_of(b)[:2])
-        yield Miss(" and ".join(causes), b.where, _name(b), _name(a), a.made.rule)
+        yield Miss(" and ".join(causes), b.where, say_name(b), say_name(a), a.made.rule)
     for j in _unpaired(len(theirs), [j for _, j in pairs]):
-        yield Miss(MISSING, theirs[j].where, _name(theirs[j]), "")
+        yield Miss(MISSING, theirs[j].where, say_name(theirs[j]), "")
     for i in _unpaired(len(ours), [i for i, _ in pairs]):
-        yield Miss(SPURIOUS, ours[i].where, "", _name(ours[i]), ours[i].made.rule)
+        yield Miss(SPURIOUS, ours[i].where, "", say_name(ours[i]), ours[i].made.rule)
 
 
 def entity_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -67,14 +75,14 @@ def entity_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
         by_found.setdefault(a.entity, {}).setdefault(b.entity, a)
     for entity, parts in by_gold.items():
         if len(parts) > 1:
-            names = " | ".join(f"{_thing(found, part)} ({m.where.text})" for part, m in parts.items())
+            names = " | ".join(f"{say_entity(found, part)} ({m.where.text})" for part, m in parts.items())
             last = list(parts.values())[-1]
-            yield Miss("split", last.where, _thing(gold, entity), names, _rule(found.things.get(last.entity or "")))
+            yield Miss("split", last.where, say_entity(gold, entity), names, _rule(found.things.get(last.entity or "")))
     for entity, parts in by_found.items():
         if len(parts) > 1:
-            names = " | ".join(_thing(gold, part) for part in parts)
+            names = " | ".join(say_entity(gold, part) for part in parts)
             last = list(parts.values())[-1]
-            yield Miss("merged", last.where, names, _thing(found, entity), _rule(found.things.get(entity or "")))
+            yield Miss("merged", last.where, names, say_entity(found, entity), _rule(found.things.get(entity or "")))
     for entity, parts in by_gold.items():
         want = gold.things.get(entity or "")
         for part, m in parts.items():
@@ -88,8 +96,8 @@ def role_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
     theirs, ours = offices(gold), offices(found)
     pairs = pair_up(ours, theirs, lambda a, b: 1.0 if a.matches(b) else 0.0)
     places = _places_of_holders(gold), _places_of_holders(found)
-    wanted = {j: _role_text(gold)[j] for j in _unpaired(len(theirs), [j for _, j in pairs])}
-    extra = {i: _role_text(found)[i] for i in _unpaired(len(ours), [i for i, _ in pairs])}
+    wanted = {j: say_roles(gold)[j] for j in _unpaired(len(theirs), [j for _, j in pairs])}
+    extra = {i: say_roles(found)[i] for i in _unpaired(len(ours), [i for i, _ in pairs])}
     for j, text in wanted.items():
         yield Miss(MISSING, places[0].get(theirs[j].holder), text, "")
     for i, text in extra.items():
@@ -102,11 +110,11 @@ def date_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
     pairs = pair_dates(ours, theirs)
     for i, j in pairs:
         if not same_date(ours[i].date, theirs[j].date):
-            yield Miss("value", theirs[j].where, _date(theirs[j]), _date(ours[i]), ours[i].made.rule)
+            yield Miss("value", theirs[j].where, say_date(theirs[j]), say_date(ours[i]), ours[i].made.rule)
     for j in _unpaired(len(theirs), [j for _, j in pairs]):
-        yield Miss(MISSING, theirs[j].where, _date(theirs[j]), "")
+        yield Miss(MISSING, theirs[j].where, say_date(theirs[j]), "")
     for i in _unpaired(len(ours), [i for i, _ in pairs]):
-        yield Miss(SPURIOUS, ours[i].where, "", _date(ours[i]), ours[i].made.rule)
+        yield Miss(SPURIOUS, ours[i].where, "", say_date(ours[i]), ours[i].made.rule)
 
 
 def event_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -116,11 +124,11 @@ def event_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
             causes = ["type"] * (a.type != b.type)
             causes += ["date"] * (not same_date(a.date, b.date)) + ["status"] * (a.status != b.status)
             if causes:
-                yield Miss(" and ".join(causes), b.triggers[0], _event(b), _event(a), a.made.rule)
+                yield Miss(" and ".join(causes), b.triggers[0], say_event(b), say_event(a), a.made.rule)
         elif b:
-            yield Miss(MISSING, b.triggers[0], _event(b), "")
+            yield Miss(MISSING, b.triggers[0], say_event(b), "")
         elif a:
-            yield Miss(SPURIOUS, a.triggers[0], "", _event(a), a.made.rule)
+            yield Miss(SPURIOUS, a.triggers[0], "", say_event(a), a.made.rule)
 
 
 def participant_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -132,13 +140,11 @@ def participant_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
         pairs = pair_up(ours, theirs, _party_weight(gold, found))
         for i, j in pairs:
             if ours[i].role != theirs[j].role:
-                yield Miss(
-                    "role", b.triggers[0], _party(gold, theirs[j]), _party(found, ours[i]), a.made.rule
-                )
+                yield Miss("role", b.triggers[0], say_party(gold, theirs[j]), say_party(found, ours[i]), a.made.rule)
         for j in _unpaired(len(theirs), [j for _, j in pairs]):
-            yield Miss(MISSING, b.triggers[0], _party(gold, theirs[j]), "")
+            yield Miss(MISSING, b.triggers[0], say_party(gold, theirs[j]), "")
         for i in _unpaired(len(ours), [i for i, _ in pairs]):
-            yield Miss(SPURIOUS, a.triggers[0], "", _party(found, ours[i]), a.made.rule)
+            yield Miss(SPURIOUS, a.triggers[0], "", say_party(found, ours[i]), a.made.rule)
 
 
 def place_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -148,10 +154,10 @@ def place_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
             ours, theirs = [found.names_of(x) for x in a.places], [gold.names_of(x) for x in b.places]
             if not same_parties(ours, theirs):
                 wanted, got = (
-                    ", ".join(_thing(side, x) for x in event.places) or "no place"
+                    ", ".join(say_entity(side, x) for x in event.places) or "no place"
                     for side, event in ((gold, b), (found, a))
                 )
-                yield Miss("places", b.triggers[0], f"{_event(b)}: {wanted}", got, a.made.rule)
+                yield Miss("places", b.triggers[0], f"{say_event(b)}: {wanted}", got, a.made.rule)
 
 
 def commitment_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -162,11 +168,11 @@ def commitment_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
         a, b = ours[i], theirs[j]
         causes = list(_commitment_causes(a, b, gold, found))
         if causes:
-            yield Miss(" and ".join(causes), b.action, _commitment(gold, b), _commitment(found, a), a.made.rule)
+            yield Miss(" and ".join(causes), b.action, say_commitment(gold, b), say_commitment(found, a), a.made.rule)
     for j in _unpaired(len(theirs), [j for _, j in pairs]):
-        yield Miss(MISSING, theirs[j].action, _commitment(gold, theirs[j]), "")
+        yield Miss(MISSING, theirs[j].action, say_commitment(gold, theirs[j]), "")
     for i in _unpaired(len(ours), [i for i, _ in pairs]):
-        yield Miss(SPURIOUS, ours[i].action, "", _commitment(found, ours[i]), ours[i].made.rule)
+        yield Miss(SPURIOUS, ours[i].action, "", say_commitment(found, ours[i]), ours[i].made.rule)
 
 
 def frame_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
@@ -174,7 +180,7 @@ def frame_misses(gold: Annotation, found: Annotation) -> Iterator[Miss]:
     if gold.released != found.released:
         yield Miss("release date", None, gold.released or "unknown", found.released or "unknown")
     if gold.issuer and not gold.names_of(gold.issuer) & found.names_of(found.issuer):
-        yield Miss("issuer", None, _thing(gold, gold.issuer), _thing(found, found.issuer))
+        yield Miss("issuer", None, say_entity(gold, gold.issuer), say_entity(found, found.issuer))
 
 
 LAYERS: dict[str, Callable[[Annotation, Annotation], Iterator[Miss]]] = {
@@ -250,45 +256,5 @@ def _places_of_holders(side: Annotation) -> dict[frozenset[str], Stretch]:
     return found
 
 
-def _role_text(side: Annotation) -> list[str]:
-    return [
-        f"{thing.canonical}: {role.title or 'no title'}, of {_thing(side, role.of)}"
-        for thing in side.things.values()
-        for role in thing.roles
-    ]
-
-
 def _rule(thing: Thing | None) -> str:
     return thing.made.rule if thing else ""
-
-
-def _name(mention: NameMention) -> str:
-    return f"{mention.type} {mention.where.text!r}"
-
-
-def _date(mention: DateMention) -> str:
-    return f"{mention.where.text!r} = {mention.date.value}"
-
-
-def _event(event: Happening) -> str:
-    triggers = ", ".join(t.text for t in event.triggers)
-    return f"{event.type} {triggers!r} {event.date.value or 'undated'} {event.status}"
-
-
-def _thing(side: Annotation, entity: str | None) -> str:
-    thing = side.things.get(entity or "")
-    return thing.canonical if thing else "nobody"
-
-
-def _party(side: Annotation, party: Somebody) -> str:
-    who = _thing(side, party.entity) if party.entity else repr(party.text)
-    return f"{party.role} {who}".strip()
-
-
-def _commitment(side: Annotation, c: Undertaking) -> str:
-    who = "; ".join(_party(side, p) for p in c.committer) or "nobody"
-    extra = "".join(f" → {_party(side, p)}" for p in c.addressee)
-    extra += "".join(f" with {_party(side, p)}" for p in c.counterparty)
-    extra += f" by {c.deadline.value}" if c.deadline else ""
-    extra += "".join(f" [{amount} {unit}]" for amount, unit in c.targets)
-    return f"{c.kind}/{c.strength} {who}{extra}: {c.action.text!r}"

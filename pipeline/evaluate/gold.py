@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate.annotation import Annotation, AnnotationError, read_annotation
-from pipeline.model.records import Metadata, Source
+from pipeline.evaluate.annotation import Annotation, read_annotation
+from pipeline.evaluate.fields import AnnotationError
+from pipeline.model.records import Source
+from pipeline.sources import find_files, read_all, read_sheets
 
-EMPTY: dict[str, Any] = {}
+# What may lie in a folder of texts without a word.
+HARMLESS = ("skipped", "empty-folder")
 
 
 class GoldError(ValueError):
@@ -28,8 +29,8 @@ class GoldRelease:
     annotation: Annotation
 
 
-def read_gold(folders: list[Path]) -> list[GoldRelease]:
-    """Read `raw/*.txt`, `raw/metadata.csv` and `annotations/*.json` of each folder, in name order.
+def read_gold(folders: list[Path], warn: Callable[[str], None]) -> list[GoldRelease]:
+    """Read the texts in `raw/` and the records in `annotations/` of each folder, in name order; `warn` gets doubts.
 
     Raises GoldError when a folder or file is missing, a text has no annotation or an annotation no text, a file
     is not UTF-8 or not JSON of the format, or two folders hold a release of the same name.
@@ -37,7 +38,7 @@ def read_gold(folders: list[Path]) -> list[GoldRelease]:
     found: list[GoldRelease] = []
     seen: dict[str, Path] = {}
     for folder in folders:
-        for release in _read_folder(folder):
+        for release in _read_folder(folder, warn):
             name = release.source.doc_id
             if name in seen:
                 raise GoldError(f"release {name} is in {seen[name]} and in {folder}: give only one of them")
@@ -46,40 +47,40 @@ def read_gold(folders: list[Path]) -> list[GoldRelease]:
     return found
 
 
-def _read_folder(folder: Path) -> Iterator[GoldRelease]:
+def _read_folder(folder: Path, warn: Callable[[str], None]) -> Iterator[GoldRelease]:
+    if not folder.is_dir():
+        raise GoldError(f"no folder {folder}: a gold folder holds raw/*.txt and annotations/*.json")
+    if not any(folder.iterdir()):
+        return
     raw, annotations = folder / "raw", folder / "annotations"
-    for part in (folder, raw, annotations):
+    for part in (raw, annotations):
         if not part.is_dir():
             raise GoldError(f"no folder {part}: a gold folder holds raw/*.txt and annotations/*.json")
-    texts = {path.stem: path for path in sorted(raw.glob("*.txt"))}
+    sources = {source.doc_id: source for source in _read_sources(raw, warn)}
     records = {path.stem: path for path in sorted(annotations.glob("*.json"))}
-    for name in sorted(texts.keys() ^ records.keys()):
-        if name in texts:
-            raise GoldError(f"{texts[name]} has no annotation {annotations / name}.json")
+    for name in sorted(sources.keys() ^ records.keys()):
+        if name in sources:
+            raise GoldError(f"{raw / sources[name].file} has no annotation {annotations / name}.json")
         raise GoldError(f"{records[name]} has no text {raw / name}.txt")
-    metadata = _read_metadata(raw / "metadata.csv")
-    for name, path in texts.items():
-        text = _read_text(path)
-        digest = hashlib.sha256(text.encode()).hexdigest()
+    for name, source in sources.items():
         data = read_json(records[name])
-        if data.get("text_sha256", digest) != digest:
-            raise GoldError(f"{records[name]} was made for another text than {path}: the digests differ")
-        source = Source(name, path.name, text, digest, metadata=metadata.get(path.name, Metadata()))
+        if data.get("text_sha256", source.sha256) != source.sha256:
+            raise GoldError(f"{records[name]} was made for another text than {raw / source.file}: the digests differ")
         yield GoldRelease(source, _annotation(data, records[name]))
 
 
-def _read_metadata(path: Path) -> dict[str, Metadata]:
-    if not path.exists():
-        return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            rows = list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise GoldError(f"{path} cannot be read: {error}") from error
-    if rows and "file" not in rows[0]:
-        raise GoldError(f"{path} has no column 'file'")
-    columns = ("published", "issuer", "url", "title")
-    return {row["file"]: Metadata(**{c: (row.get(c) or "").strip() for c in columns}) for row in rows}
+def _read_sources(raw: Path, warn: Callable[[str], None]) -> Iterator[Source]:
+    finding = find_files([raw])
+    sheets = read_sheets(finding)
+    for trouble in (*finding.issues, *sheets.issues):
+        if trouble.issue.severity == "error":
+            raise GoldError(f"{raw / trouble.file}: {trouble.issue.message}")
+        if trouble.issue.code not in HARMLESS:
+            warn(f"{raw / trouble.file}: {trouble.issue.message}")
+    for reading in read_all(finding.files, sheets):
+        if reading.source is None:
+            raise GoldError(f"{raw / reading.file}: {'; '.join(issue.message for issue in reading.issues)}")
+        yield reading.source
 
 
 def _read_text(path: Path) -> str:
@@ -146,4 +147,4 @@ def read_predictions(path: Path) -> dict[str, Annotation]:
 
 def no_prediction() -> Annotation:
     """Give the prediction of nothing, for a release that has none."""
-    return read_annotation(EMPTY)
+    return read_annotation({})

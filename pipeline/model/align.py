@@ -33,7 +33,8 @@ class Ruler:
         """Give the clean range made of what survives of a source range; None if nothing does."""
         low = max(bisect_right(self._source_starts, start) - 1, 0)
         found: list[int] = []
-        for segment in self._segments[low:]:
+        for index in range(low, len(self._segments)):  # a slice would copy the rest of the text's segments
+            segment = self._segments[index]
             if segment.source_start >= end:
                 break
             found.extend(_clean_edges(segment, start, end))

@@ -40,7 +40,7 @@ _BINARY_SHARE = 0.01
 _CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\x1a\x1b"}) + b"\x7f"
 # Enough to tell an encoding; the detector's time grows with the length.
 _SAMPLE = 200_000
-_LIKELY = re.compile("(?<=[A-Za-z])[à-öø-ÿß]|[À-ÖØ-Þ](?=[A-Za-z])|[‘’“”‚„…–—•€£©®™°·×§«» à-öø-ÿ]")
+_LIKELY = re.compile("(?<=[A-Za-z])[à-öø-ÿß]|[À-ÖØ-öø-ÿ](?=[A-Za-z])|\\bà\\b|[‘’“”‚„…–—•€£©®™°·×§«»\u00a0]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 

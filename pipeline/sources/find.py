@@ -34,11 +34,21 @@ class FileIssue:
     issue: Issue
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class SheetFile:
+    """A metadata.csv. `is_whole`: its folder was given, so each of its rows should name a release."""
+
+    path: Path
+    file: str
+    is_whole: bool
+
+
 @dataclass(frozen=True)
 class Finding:
-    """What the inputs hold: release files in the order of their ids, and issues with everything else."""
+    """What the inputs hold: release files in the order of their ids, sheets, and issues with the rest."""
 
     files: tuple[ReleaseFile, ...]
+    sheets: tuple[SheetFile, ...]
     issues: tuple[FileIssue, ...]
 
 
@@ -48,6 +58,7 @@ class _Search:
 
     leave_out: frozenset[Path]
     files: list[ReleaseFile] = field(default_factory=list)
+    sheets: dict[Path, SheetFile] = field(default_factory=dict)
     issues: list[FileIssue] = field(default_factory=list)
     seen: set[tuple[int, int]] = field(default_factory=set)
 
@@ -64,7 +75,8 @@ def find_files(inputs: Iterable[Path], leave_out: Iterable[Path] = ()) -> Findin
     search = _Search(frozenset(path.resolve() for path in leave_out))
     for path in sorted({Path(os.path.normpath(p)) for p in inputs}):
         _enter_input(search, path)
-    return Finding(tuple(_with_unique_ids(search.files)), tuple(sorted(search.issues, key=_issue_order)))
+    sheets = sorted(search.sheets.values(), key=lambda sheet: (len(sheet.path.parts), sheet))
+    return Finding(tuple(_with_unique_ids(search.files)), tuple(sheets), tuple(sorted(search.issues, key=_issue_order)))
 
 
 def _issue_order(found: FileIssue) -> tuple[str, str, str]:
@@ -77,9 +89,14 @@ def _enter_input(search: _Search, path: Path) -> None:
         _walk(search, path, path, ())
         if len(search.files) == before:
             message = "the folder holds no release that was not read already"
-            search.note(_printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files into it")
+            search.note(
+                _printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files into it"
+            )
     elif path.is_file() or path.is_symlink():
         _enter_file(search, path, path.parent)
+        beside = path.parent / METADATA_FILE
+        if beside.is_file() and path.name != METADATA_FILE:
+            search.sheets.setdefault(beside, SheetFile(beside, METADATA_FILE, is_whole=False))
     else:
         message = "there is no such file or folder"
         search.note(_printable(path.name), "error", "missing-input", message, "check the path given to the command")
@@ -105,7 +122,9 @@ def _walk(search: _Search, root: Path, folder: Path, above: tuple[tuple[int, int
             continue
         if path.is_dir():
             _walk(search, root, path, (*above, here))
-        elif path.name.lower() != METADATA_FILE:
+        elif path.name == METADATA_FILE:
+            search.sheets[path] = SheetFile(path, _below(root, path), is_whole=True)
+        else:
             _enter_file(search, path, root)
 
 

@@ -10,7 +10,10 @@ import yaml
 from pipeline.model.records import Issue, Metadata
 from pipeline.sources.published import iso_date
 
-_BLOCK = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<inside>.{0,20000}?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|$)", re.DOTALL)
+_BLOCK = re.compile(
+    r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<inside>.{0,20000}?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|[\r\n]|$)",
+    re.DOTALL,
+)
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,60}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 # The keys by which each field is known, most telling first.
 _KEYS = {
@@ -45,7 +48,7 @@ def _fields(inside: str) -> tuple[dict[str, str] | None, tuple[Issue, ...]]:
     """Give the fields, or None when the block is no front matter (two rules around some words)."""
     try:
         # BaseLoader makes nothing but strings, lists and dictionaries: dates and "007" stay as written.
-        loaded: Any = yaml.load(inside, Loader=yaml.BaseLoader)  # noqa: S506
+        loaded: Any = yaml.load(inside, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError):
         return _by_line(inside)
     if not isinstance(loaded, dict):

@@ -44,7 +44,7 @@ def read_path(path: Path, max_chars: int = MAX_CHARS) -> Reading:
         if issue.code in ("missing-input", "broken-link"):
             raise FileNotFoundError(f"{path}: {issue.message}")
         raise ValueError(f"{path}: {issue.message}")
-    return next(read_all(finding.files[:1], read_sheets(finding.files[:1]), max_chars))
+    return next(read_all(finding.files, read_sheets(finding), max_chars))
 
 
 def read_file(file: ReleaseFile, known: Metadata | None, max_chars: int) -> Reading:

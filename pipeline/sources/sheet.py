@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline.model.records import Issue, Metadata
 from pipeline.sources.decode import UndecodableError, decode
-from pipeline.sources.find import METADATA_FILE, FileIssue, ReleaseFile
+from pipeline.sources.find import FileIssue, Finding, ReleaseFile, SheetFile
 from pipeline.sources.published import iso_date
 
 COLUMNS = ("file", *(f.name for f in fields(Metadata)))
+_LIST = ", ".join(COLUMNS)
 
 
 @dataclass
@@ -24,93 +26,87 @@ class Sheets:
     issues: list[FileIssue] = field(default_factory=list)
 
 
-def read_sheets(files: Iterable[ReleaseFile]) -> Sheets:
-    """Read the metadata.csv of every folder that holds a release or lies above one, down from the input folder.
+def read_sheets(finding: Finding) -> Sheets:
+    """Read every metadata.csv that was found; one deeper down beats one above it.
 
-    A sheet deeper down beats one above it. Of a file given directly only its own row counts.
+    Rows that cannot be used leave an issue; of the sheet beside a file given directly only its row is read.
     """
     sheets = Sheets()
-    by_folder: dict[Path, list[ReleaseFile]] = {}
-    for file in files:
-        folder = file.path.parent
-        while True:
-            by_folder.setdefault(folder, []).append(file)
-            if folder == file.root or folder == folder.parent:
-                break
-            folder = folder.parent
-    for folder in sorted(by_folder, key=lambda path: (len(path.parts), path)):
-        path = folder / METADATA_FILE
-        if path.is_file():
-            _read_sheet(sheets, path, by_folder[folder])
+    files = {file.path: file for file in finding.files}
+    for sheet in finding.sheets:
+        _Sheet(sheet, sheets, files).read()
     return sheets
 
 
-def _read_sheet(sheets: Sheets, path: Path, files: list[ReleaseFile]) -> None:
-    root = files[0].root
-    name = (path.relative_to(root)).as_posix()
-    note = _Notes(sheets, name)
-    try:
-        text = decode(path.read_bytes()).text.removeprefix("\ufeff")
-    except UndecodableError as error:
-        return note(error.issue.code, f"the metadata are not read: {error.issue.message}", error.issue.action)
-    except OSError as error:
-        return note("unreadable-file", f"the metadata are not read: {error.strerror}", "give the right to read it")
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-    except csv.Error as error:
-        return note("metadata-malformed", f"the metadata are not read: {error}", "mend its quotes")
-    header = [cell.strip().lower() for cell in rows[0]] if rows else []
-    for column in header:
-        if column not in COLUMNS:
-            note("metadata-column", f"column {column!r} is not known and ignored", f"use {', '.join(COLUMNS)}")
-    if "file" not in header:
-        return note("metadata-column", "there is no column 'file', so no row can be used", "name the column 'file'")
-    wanted = {file.path.relative_to(path.parent).as_posix(): file.path for file in files}
-    whole_folder = any(file.root in (path.parent, *path.parents) and file.path != file.root for file in files)
-    _read_rows(note, header, rows[1:], wanted, path.parent if whole_folder else None)
+@dataclass
+class _Sheet:
+    sheet: SheetFile
+    sheets: Sheets
+    files: Mapping[Path, ReleaseFile]
 
+    def note(self, code: str, message: str, action: str) -> None:
+        self.sheets.issues.append(FileIssue(self.sheet.file, Issue("source", "warning", code, message, action)))
 
-def _read_rows(
-    note: _Notes, header: list[str], rows: list[list[str]], wanted: Mapping[str, Path], folder: Path | None
-) -> None:
-    done: set[str] = set()
-    for number, cells in enumerate(rows, 2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        where = f"row {number}"
-        if len(cells) > len(header):
-            note("metadata-row", f"{where} has more cells than the header; the rest is ignored", "quote cells with commas")
-        row = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=False)}
-        file = str(PurePosixPath(row.pop("file").replace("\\", "/")))
-        if file not in wanted:
-            if folder is not None:
-                _note_unknown(note, where, file, folder)
-        elif file in done:
-            note("metadata-row", f"{where} is a second row for {file!r} and ignored", "keep one row a file")
-        else:
-            done.add(file)
-            note.sheets.rows[wanted[file]] = _merge(
-                note.sheets.rows.get(wanted[file], Metadata()), _values(note, where, file, row)
-            )
-
-
-def _note_unknown(note: _Notes, where: str, file: str, folder: Path) -> None:
-    if (folder / file).exists():
-        note("metadata-file", f"{where} names {file!r}, which is not read as a release", "remove the row")
-    else:
-        note("metadata-file", f"{where} names {file!r}, which does not exist", "mend the name or remove the row")
-
-
-def _values(note: _Notes, where: str, file: str, row: dict[str, str]) -> Metadata:
-    values = {column: value for column, value in row.items() if column in COLUMNS}
-    if values.get("published"):
+    def read(self) -> None:
         try:
-            values["published"] = iso_date(values["published"])
-        except ValueError as error:
-            message = f"{where} ({file}): the date {values['published']!r} is ignored: {error}"
-            note("wrong-date", message, "write it as YYYY-MM-DD")
-            values["published"] = ""
-    return Metadata(**values)
+            text = decode(self.sheet.path.read_bytes()).text.removeprefix("\ufeff")
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        except UndecodableError as error:
+            return self.note(error.issue.code, f"the metadata are not read: {error.issue.message}", error.issue.action)
+        except OSError as error:
+            message = f"the metadata are not read: {error.strerror or type(error).__name__}"
+            return self.note("unreadable-file", message, "give the user who runs dateline the right to read it")
+        except csv.Error as error:
+            return self.note("metadata-malformed", f"the metadata are not read: {error}", "mend its quotes")
+        header = [cell.strip().lower() for cell in rows[0]]
+        for column in header:
+            if column not in COLUMNS:
+                self.note("metadata-column", f"column {column!r} is not known and ignored", f"use {_LIST}")
+        if "file" not in header:
+            return self.note("metadata-column", "without a column 'file' no row can be used", "add it")
+        self._read_rows(header, rows[1:])
+
+    def _read_rows(self, header: list[str], rows: list[list[str]]) -> None:
+        done: set[Path] = set()
+        for number, cells in enumerate(rows, 2):
+            if not any(cell.strip() for cell in cells):
+                continue
+            where = f"row {number}"
+            if len(cells) > len(header):
+                message = f"{where} has more cells than the header; the rest is ignored"
+                self.note("metadata-row", message, "put cells that hold a comma in quotes")
+            row = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=False)}
+            name = row.get("file", "").replace("\\", "/")
+            path = Path(os.path.normpath(self.sheet.path.parent / name))
+            if path not in self.files:
+                self._note_unknown(where, name, path)
+            elif path in done:
+                message = f"{where} is a second row for {name!r} and ignored"
+                self.note("metadata-row", message, "keep one row a file")
+            else:
+                done.add(path)
+                above = self.sheets.rows.get(path, Metadata())
+                self.sheets.rows[path] = _merge(above, self._values(where, name, row))
+
+    def _note_unknown(self, where: str, name: str, path: Path) -> None:
+        if not self.sheet.is_whole:
+            return
+        if path.exists():
+            message = f"{where} names {name!r}, which is not read as a release"
+        else:
+            message = f"{where} names {name!r}, which does not exist"
+        self.note("metadata-file", message, "mend the name or remove the row")
+
+    def _values(self, where: str, name: str, row: dict[str, str]) -> Metadata:
+        values = {column: row[column] for column in COLUMNS[1:] if column in row}
+        if values.get("published"):
+            try:
+                values["published"] = iso_date(values["published"])
+            except ValueError as error:
+                message = f"{where} ({name}): the date {values['published']!r} is ignored: {error}"
+                self.note("wrong-date", message, "write it as YYYY-MM-DD")
+                values["published"] = ""
+        return Metadata(**values)
 
 
 def _merge(below: Metadata, above: Metadata) -> Metadata:
@@ -126,12 +122,3 @@ def with_sheet(front_matter: Metadata, sheet: Metadata | None) -> Metadata:
 def _delimiter(text: str) -> str:
     header = text.split("\n", 1)[0]
     return max(",;\t", key=header.count)
-
-
-@dataclass
-class _Notes:
-    sheets: Sheets
-    name: str
-
-    def __call__(self, code: str, message: str, action: str) -> None:
-        self.sheets.issues.append(FileIssue(self.name, Issue("source", "warning", code, message, action)))

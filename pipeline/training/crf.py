@@ -10,20 +10,21 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pipeline.rooms.mentions.crf import Tagger
 from scipy import sparse
 from scipy.optimize import minimize
 
+from pipeline.rooms.mentions.crf import Tagger
+
 Floats = NDArray[Any]
 IMPOSSIBLE = -30.0
+BATCH = 1024
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One training sentence: features and vector of each token, its label, its weight in the loss."""
+    """One training sentence: features of each token, its label, its weight in the loss."""
 
     features: Sequence[Sequence[str]]
-    vectors: Floats
     labels: Sequence[str]
     weight: float = 1.0
 
@@ -49,12 +50,11 @@ class Trainer:
         sentences: Sequence[Sentence],
         minimum: int = 2,
         penalty: float = 1.0,
-        dense_penalty: float = 1.0,
         rounds: int = 120,
     ) -> None:
         # Sentences of similar length side by side keep the padding small.
         self.sentences = sorted(sentences, key=lambda s: len(s.labels))
-        self.penalty, self.dense_penalty, self.rounds = penalty, dense_penalty, rounds
+        self.penalty, self.rounds = penalty, rounds
         self.labels = sorted({x for s in sentences for x in s.labels} | {"O"})
         counts = Counter(name for s in self.sentences for names in s.features for name in set(names))
         self.names = sorted(name for name, n in counts.items() if n >= minimum)
@@ -73,40 +73,48 @@ class Trainer:
         shape = (len(bounds) - 1, len(self.names))
         self.x = sparse.csr_matrix((ones, np.array(indices), np.array(bounds)), shape=shape)
         self.xt = self.x.T.tocsr()
-        self.v = np.concatenate([s.vectors for s in self.sentences]).astype(np.float32)
         self.gold = np.array([of_label[x] for s in self.sentences for x in s.labels])
         lengths = np.array([len(s.labels) for s in self.sentences])
         starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
-        weights = np.array([s.weight for s in self.sentences])
+        weights = np.array([s.weight for s in self.sentences], dtype=np.float32)
         self.batches = [
-            (lengths[a : a + 256], starts[a : a + 256], weights[a : a + 256]) for a in range(0, len(lengths), 256)
+            (lengths[a : a + BATCH], starts[a : a + BATCH], weights[a : a + BATCH])
+            for a in range(0, len(lengths), BATCH)
         ]
         self.move_mask, self.first_mask, self.last_mask = allowed_moves(self.labels)
 
-    def fit(self, verbose: bool = False) -> Tagger:
-        """Give the fitted field."""
-        k, f, d = len(self.labels), len(self.names), self.v.shape[1]
-        self.shapes = [(f, k), (d, k), (k, k), (k,), (k,)]
+    def fit(self, start: Tagger | None = None, verbose: bool = False) -> Tagger:
+        """Give the fitted field; the search begins at `start`, which must have the same labels, or at zero."""
+        k, f = len(self.labels), len(self.names)
+        self.shapes = [(f, k), (k, k), (k,), (k,)]
         size = sum(int(np.prod(s)) for s in self.shapes)
         done = minimize(
             self._loss,
-            np.zeros(size),
+            np.zeros(size) if start is None else self._from(start),
             jac=True,
             method="L-BFGS-B",
             options={"maxiter": self.rounds, "maxcor": 8, "ftol": 1e-6},
         )
         if verbose:
             print("rounds", done.nit, "loss", round(float(done.fun), 1))
-        w, u, m, a, z = self._split(done.x)
+        w, m, a, z = self._split(done.x)
         return Tagger(
             tuple(self.labels),
             {n: i for i, n in enumerate(self.names)},
             w.astype(np.float32),
-            u.astype(np.float32),
             (m + self.move_mask).astype(np.float32),
             (a + self.first_mask).astype(np.float32),
             (z + self.last_mask).astype(np.float32),
         )
+
+    def _from(self, start: Tagger) -> Floats:
+        weights = np.zeros(self.shapes[0])
+        for i, name in enumerate(self.names):
+            row = start.rows.get(name)
+            if row is not None:
+                weights[i] = start.weights[row]
+        parts = [weights, start.moves - self.move_mask, start.first - self.first_mask, start.last - self.last_mask]
+        return np.concatenate([np.asarray(p, dtype=np.float64).ravel() for p in parts])
 
     def _split(self, theta: Floats) -> list[Floats]:
         out, at = [], 0
@@ -117,21 +125,23 @@ class Trainer:
         return out
 
     def _loss(self, theta: Floats) -> tuple[float, Floats]:
-        w, u, m, a, z = self._split(theta)
-        scores = self.x @ w.astype(np.float32) + self.v @ u.astype(np.float32)
+        w, m, a, z = self._split(theta)
+        scores = self.x @ w.astype(np.float32)
         residue = np.zeros_like(scores)
         gm, ga, gz = np.zeros_like(m), np.zeros_like(a), np.zeros_like(z)
-        moves, first, last = m + self.move_mask, a + self.first_mask, z + self.last_mask
+        moves, first, last = (
+            (x + mask).astype(np.float32)
+            for x, mask in ((m, self.move_mask), (a, self.first_mask), (z, self.last_mask))
+        )
         loss = 0.0
         for lengths, starts, weights in self.batches:
             part, dm, da, dz = self._batch(scores, residue, lengths, starts, weights, moves, first, last)
             loss, gm, ga, gz = loss + part, gm + dm, ga + da, gz + dz
         gw = self.xt @ residue + self.penalty * w
-        gu = self.v.T @ residue + self.dense_penalty * u
-        loss += 0.5 * self.penalty * float((w * w).sum()) + 0.5 * self.dense_penalty * float((u * u).sum())
+        loss += 0.5 * self.penalty * float((w * w).sum())
         loss += 0.05 * float((m * m).sum() + (a * a).sum() + (z * z).sum())
         gm, ga, gz = gm + 0.1 * m, ga + 0.1 * a, gz + 0.1 * z
-        return loss, np.concatenate([g.ravel() for g in (gw, gu, gm, ga, gz)]).astype(np.float64)
+        return loss, np.concatenate([g.ravel() for g in (gw, gm, ga, gz)]).astype(np.float64)
 
     def _batch(
         self,
@@ -147,25 +157,25 @@ class Trainer:
         n, longest, k = len(lengths), int(lengths.max()), len(self.labels)
         at = np.minimum(starts[:, None] + np.arange(longest)[None], len(scores) - 1)
         alive = np.arange(longest)[None] < lengths[:, None]
-        e = np.where(alive[..., None], scores[at], 0.0).astype(np.float64)
+        e = np.where(alive[..., None], scores[at], np.float32(0)).astype(np.float32)
         peak = e.max(axis=2, keepdims=True)
         local, trans = np.exp(e - peak), np.exp(moves)
-        forward = np.zeros((n, longest, k))
-        norm = np.ones((n, longest))
+        forward = np.zeros((n, longest, k), dtype=np.float32)
+        norm = np.ones((n, longest), dtype=np.float32)
         state = np.exp(first)[None] * local[:, 0]
         for t in range(longest):
             fresh = state if t == 0 else (forward[:, t - 1] @ trans) * local[:, t]
-            total = np.where(alive[:, t], fresh.sum(axis=1), 1.0)
+            total = np.where(alive[:, t], fresh.sum(axis=1), np.float32(1))
             norm[:, t] = total
             forward[:, t] = np.where(alive[:, t, None], fresh / total[:, None], forward[:, t - 1] if t else fresh)
         end = np.exp(last)
         final = forward[np.arange(n), lengths - 1] @ end
         log_z = np.log(final) + (np.log(norm) * alive).sum(axis=1) + (peak[..., 0] * alive).sum(axis=1)
-        backward = np.tile(end / 1.0, (n, 1)) / final[:, None]
-        marginal = np.zeros((n, longest, k))
-        dm = np.zeros((k, k))
+        backward = np.tile(end, (n, 1)) / final[:, None]
+        marginal = np.zeros((n, longest, k), dtype=np.float32)
+        dm = np.zeros((k, k), dtype=np.float32)
         for t in range(longest - 1, -1, -1):
-            here = np.where(alive[:, t, None], forward[:, t] * backward, 0.0)
+            here = np.where(alive[:, t, None], forward[:, t] * backward, np.float32(0))
             marginal[:, t] = here
             if t:
                 ahead = local[:, t] * backward / norm[:, t, None]
@@ -210,7 +220,6 @@ def save_tagger(path: Path, tagger: Tagger, smallest: float = 0.02) -> None:
         features=packed(text),
         weights=np.round(kept / scale).astype(np.int8),
         scale=scale.astype(np.float32),
-        dense=tagger.dense.astype(np.float16),
         moves=tagger.moves,
         first=tagger.first,
         last=tagger.last,

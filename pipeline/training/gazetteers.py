@@ -23,13 +23,7 @@ CITY_SIZE = 50_000
 _PLAIN = re.compile(r"[A-ZÀ-ÖØ-Þ][^\d,(/]{2,40}")
 # City and subdivision names that are words, surnames or first names more often than places in running text.
 _AMBIGUOUS = frozenset(
-    """Nice Reading Mobile Young Best Central Northern Southern Eastern Western North South East West Capital Federal
-    Union Liberty Independence Victory Hope Orange Eagle Bath Sandy Split Spring Most Male Of University Police
-    Commerce Enterprise Garland Jackson Lincoln Madison Jefferson Franklin Henderson Tyler Warren Troy Lawrence
-    Santos Salem Marina Clinton Carson Logan Grant Nelson Norman Wayne Gary Irving Allen Kent Dale Perry Davis
-    Sterling Pearl Clay Bell Lee Paul Jordan Santiago George Florence Augusta Victoria Charlotte Lucena
-    Jose Martin Mercedes Diego Rosario Trinidad Angeles Bo Man Ho Along Center District Mission Parish
-    Concord Normal Surprise Sunrise Opportunity Industry Corona Media Rugby Bar Lead Para Sale Wa""".split()
+    ["Nice", "Reading", "Mobile", "Young", "Best", "Central", "Northern", "Southern", "Eastern", "Western", "North", "South", "East", "West", "Capital", "Federal", "Union", "Liberty", "Independence", "Victory", "Hope", "Orange", "Eagle", "Bath", "Sandy", "Split", "Spring", "Most", "Male", "Of", "University", "Police", "Commerce", "Enterprise", "Garland", "Jackson", "Lincoln", "Madison", "Jefferson", "Franklin", "Henderson", "Tyler", "Warren", "Troy", "Lawrence", "Santos", "Salem", "Marina", "Clinton", "Carson", "Logan", "Grant", "Nelson", "Norman", "Wayne", "Gary", "Irving", "Allen", "Kent", "Dale", "Perry", "Davis", "Sterling", "Pearl", "Clay", "Bell", "Lee", "Paul", "Jordan", "Santiago", "George", "Florence", "Augusta", "Victoria", "Charlotte", "Lucena", "Jose", "Martin", "Mercedes", "Diego", "Rosario", "Trinidad", "Angeles", "Bo", "Man", "Ho", "Along", "Center", "District", "Mission", "Parish", "Concord", "Normal", "Surprise", "Sunrise", "Opportunity", "Industry", "Corona", "Media", "Rugby", "Bar", "Lead", "Para", "Sale", "Wa"]
 )
 
 

@@ -52,7 +52,19 @@ def find_subject(verb: Token) -> Token | None:
             if subject.lower_ in _RELATIVE and token.dep_ == "relcl":
                 return token.head
             return subject
-        if token.dep_ in ("conj", "xcomp", "advcl", "auxpass", "aux", "pcomp", "ccomp", "parataxis"):
+        if token.dep_ in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "auxpass",
+            "aux",
+            "pcomp",
+            "ccomp",
+            "parataxis",
+            "acomp",
+            "attr",
+            "oprd",
+        ):
             if token.dep_ == "xcomp":
                 objects = [t for t in token.head.children if t.dep_ == "dobj" and t.i < token.i]
                 if objects and token.head.lemma_ not in ("have", "make", "take"):
@@ -98,7 +110,7 @@ def phrase_bounds(noun: Token, limit: int | None = None) -> tuple[int, int]:
             child.dep_ in ("relcl", "acl", "advcl") and doc[child.left_edge.i - 1].text == ","
         ):
             break
-        if child.dep_ in ("prep", "relcl", "acl", "case", "nmod", "amod", "nummod", "advmod", "npadvmod", "poss"):
+        if child.dep_ in ("prep", "relcl", "acl", "nmod", "amod", "nummod", "advmod", "npadvmod", "poss"):
             right = max(right, child.right_edge.i)
     for child in noun.lefts:
         if child.dep_ in ("preconj", "predet") and child.lower_ in ("both", "either") and child.dep_ == "preconj":
@@ -122,3 +134,15 @@ def verb_heads(token: Token) -> Iterator[Token]:
         steps += 1
         if token.pos_ in ("VERB", "AUX"):
             yield token
+
+
+def teller_of(verb: Token) -> Token | None:
+    """Give the subject of the verb of saying over a clause ("the minister said that both towns should ...")."""
+    token = verb
+    for _ in range(3):
+        if token.dep_ == "ccomp" and token.head.lemma_ in words("predicates", "say"):
+            return find_subject(token.head)
+        if token.dep_ not in ("conj", "ccomp", "xcomp"):
+            return None
+        token = token.head
+    return None

@@ -43,12 +43,3 @@ def cues() -> dict[tuple[str, str], tuple[Cue, ...]]:
 def words(table: str, kind: str) -> frozenset[str]:
     """Give the words of one kind in a two-column word table (`word`, `kind`)."""
     return frozenset(row["word"] for row in read_table(f"{FOLDER}/{table}") if row["kind"] == kind)
-
-
-@cache
-def kinds(table: str) -> dict[str, str]:
-    """Give word -> kind of a word table; the first row of a word wins."""
-    found: dict[str, str] = {}
-    for row in read_table(f"{FOLDER}/{table}"):
-        found.setdefault(row["word"], row["kind"])
-    return found

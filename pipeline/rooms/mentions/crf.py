@@ -17,33 +17,25 @@ Floats = NDArray[np.float32]
 class Tagger:
     """Weights of the field.
 
-    `rows` maps a feature to its row of `weights` (features x labels); `dense` weighs the word vectors
-    (dimensions x labels); `moves[a, b]` scores label b after label a; `first` and `last` the ends of a sentence.
+    `rows` maps a feature to its row of `weights` (features x labels); `moves[a, b]` scores label b after label a; `first` and `last` the ends of a sentence.
     """
 
     labels: tuple[str, ...]
     rows: dict[str, int]
     weights: Floats
-    dense: Floats
     moves: Floats
     first: Floats
     last: Floats
 
-    def emissions(self, features: Sequence[Sequence[str]], vectors: Floats) -> Floats:
+    def emissions(self, features: Sequence[Sequence[str]]) -> Floats:
         """Score every label for every token (tokens x labels)."""
-        rows, at, tokens = self.rows, [], []
+        rows = self.rows
+        scores = np.zeros((len(features), len(self.labels)), dtype=np.float32)
         for i, names in enumerate(features):
             found = [rows[name] for name in names if name in rows]
-            at.extend(found)
-            tokens.extend([i] * len(found))
-        scores = vectors @ self.dense
-        if at:
-            bounds = np.searchsorted(np.asarray(tokens), np.arange(len(features)))
-            full = np.add.reduceat(self.weights[np.asarray(at)], np.minimum(bounds, len(at) - 1), axis=0)
-            empty = np.diff(np.append(bounds, len(at))) == 0
-            full[empty] = 0
-            scores = scores + full
-        return np.asarray(scores, dtype=np.float32)
+            if found:
+                scores[i] = self.weights[found].sum(axis=0)
+        return scores
 
     def decode(self, emissions: Floats) -> tuple[list[str], list[float]]:
         """Give the best labels of one sentence and the posterior probability of each."""
@@ -94,7 +86,6 @@ def load_tagger(path: Path) -> Tagger:
             labels=tuple(bytes(stored["labels"]).decode("utf-8").split("\n")),
             rows={name: i for i, name in enumerate(names)},
             weights=(stored["weights"].astype(np.float32) * stored["scale"]).astype(np.float32),
-            dense=stored["dense"].astype(np.float32),
             moves=stored["moves"].astype(np.float32),
             first=stored["first"].astype(np.float32),
             last=stored["last"].astype(np.float32),

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipeline.rooms.mentions import gazetteer
-from pipeline.rooms.mentions.runs import Run, find_runs
+from pipeline.rooms.mentions.runs import Run
 from pipeline.rooms.mentions.words import outline, titles, word_features
 
 EDGE = ("<>", "<>", "<>")
+LISTING = frozenset((",", "and", "&", "/", "or", ";"))
+QUOTES = frozenset(("\"", "“", "”", "«", "»", "''", "``"))
 
 
 @dataclass(slots=True)
@@ -29,11 +31,9 @@ class Line:
     def __post_init__(self) -> None:
         self.words = [t.text for t in self.tokens]
         letters = [w for w in self.words if w[:1].isalpha()]
-        capitals = [w for w in letters if w[0].isupper()]
         self.all_caps = len(letters) > 2 and sum(w.isupper() for w in letters) >= 0.7 * len(letters)
         long = [w for w in letters if len(w) > 3]
         self.title_case = len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.7 * len(long) > 0
-        del capitals
 
 
 def lines_of(doc: Doc, title_ranges: Sequence[tuple[int, int]]) -> list[Line]:
@@ -111,13 +111,15 @@ def line_features(line: Line, runs: Sequence[Run], evidence: Evidence) -> list[l
         if line.in_title or line.title_case or line.all_caps:
             row.append(f"title={line.in_title:d}{line.title_case:d}{line.all_caps:d}")
         row += evidence.names(words[i])
-        if words[i - 1 if i else 0].lower() in titles():
-            row.append(f"-1title={titles()[words[i - 1].lower()]}")
+        if i and l1 in titles():
+            row.append(f"-1title={titles()[l1]}")
         if words[i].lower() in titles():
             row.append("title")
         rows.append(row)
     _add_runs(rows, words, runs)
     _add_phrases(rows, words)
+    _add_expansions(rows, words)
+    _add_quotes(rows, words)
     for i in range(n - 1):
         if words[i + 1] in ("'s", "’s", "’", "'"):
             rows[i].append("+poss")
@@ -140,6 +142,8 @@ def _add_runs(rows: list[list[str]], words: Sequence[str], runs: Sequence[Run]) 
                 f"{tag}a={after}|{run.kind}",
                 f"{tag}b={before}|{run.kind}",
                 f"{tag}h={run.head}",
+                f"{tag}c={outline(words[run.start])[2]}",
+                f"{tag}C={place}|{outline(words[run.end - 1])[2]}",
             )
 
 
@@ -151,5 +155,53 @@ def _add_phrases(rows: list[list[str]], words: Sequence[str]) -> None:
                 rows[i] += (f"{name}={kind}", f"{name}p={place}|{kind}")
             if start:
                 rows[start - 1].append(f"+1{name}={kind}")
+                if start > 1 and words[start - 1] in LISTING:
+                    rows[start - 2].append(f"+2{name}={kind}")
             if end < len(words):
                 rows[end].append(f"-1{name}={kind}")
+                if end + 1 < len(words) and words[end] in LISTING:
+                    rows[end + 1].append(f"-2{name}={kind}")
+
+
+def _add_expansions(rows: list[list[str]], words: Sequence[str]) -> None:
+    """Mark the words that a following acronym in brackets abbreviates: `Lorvan Water Trust (LWT)`."""
+    for i in range(2, len(words) - 1):
+        if words[i - 1] == "(" and _ACRONYM.fullmatch(words[i]):
+            start = expansion_start(words, i)
+            if start is None:
+                rows[i].append("acro?")
+                continue
+            rows[i].append("acro!")
+            for k in range(start, i - 1):
+                rows[k].append("exp=B" if k == start else "exp=L" if k == i - 2 else "exp=I")
+            if start:
+                rows[start - 1].append("+1exp")
+
+
+def expansion_start(words: Sequence[str], at: int) -> int | None:
+    """Give where the name begins that the acronym `words[at]`, after an opening bracket, stands for."""
+    letters = [c for c in words[at] if c.isupper()]
+    left = list(letters)
+    for k in range(at - 2, max(-1, at - 16), -1):
+        word = words[k]
+        if not left or word in ".;:!?()":
+            return None
+        if word[:1].isalpha() and word[0].upper() == left[-1] and (word[0].isupper() or len(letters) > 3):
+            left.pop()
+            if not left and word[0].isupper():
+                return k
+        elif word[0].isupper() and word[0] not in letters:
+            return None
+    return None
+
+
+def _add_quotes(rows: list[list[str]], words: Sequence[str]) -> None:
+    """Mark short stretches in quotation marks that begin with a capital, as titles of works do."""
+    start: int | None = None
+    for i, word in enumerate(words):
+        if word not in QUOTES:
+            continue
+        if start is not None and 1 < i - start <= 16 and words[start + 1][:1].isupper():
+            for k in range(start + 1, i):
+                rows[k].append("quo=B" if k == start + 1 else "quo=L" if k == i - 1 else "quo=I")
+        start = None if start is not None and word in "”»" else i

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.rooms.mentions.words import CONNECTORS, heads, is_capitalised
 
-_BREAKS = frozenset("of for on to in at with against de del da do du di des von van".split())
-_OPENERS = frozenset("the a an this that in on at for of and by from to as with we our it he she i".split())
+_BREAKS = frozenset(["of", "for", "on", "to", "in", "at", "with", "against", "de", "del", "da", "do", "du", "di", "des", "von", "van"])
+_OPENERS = frozenset(["the", "a", "an", "this", "that", "in", "on", "at", "for", "of", "and", "by", "from", "to", "as", "with", "we", "our", "it", "he", "she", "i"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _joined(words: Sequence[str], tight: Sequence[tuple[int, int]]) -> Iterator[
     pending: tuple[int, int] | None = None
     for a, b in tight:
         gap = words[pending[1] : a] if pending else ()
-        if pending and len(gap) <= 3 and all(w.lower() in CONNECTORS or w == "," and len(gap) == 3 for w in gap):
+        if pending and len(gap) <= 3 and all(w.lower() in CONNECTORS or (w == "," and len(gap) == 3) for w in gap):
             pending = pending[0], b
             continue
         if pending:
@@ -56,6 +56,11 @@ def _joined(words: Sequence[str], tight: Sequence[tuple[int, int]]) -> Iterator[
         pending = a, b
     if pending:
         yield pending
+
+
+def head_kind(words: Sequence[str]) -> str:
+    """Give the type of name that the head of some words makes, or ""."""
+    return _judge(words, 0, len(words), 1).kind if words else ""
 
 
 def _judge(words: Sequence[str], start: int, end: int, grain: int) -> Run:

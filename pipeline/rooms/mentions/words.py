@@ -8,8 +8,7 @@ from pipeline.lang.lexicon import read_table
 
 # Small words that may stand inside a name between two capitalised ones.
 CONNECTORS = frozenset(
-    "of the for and on to in & de del la las los le les da do dos das du des di e y et und von van der den al el bin"
-    " ibn ul - – / ' ’s 's at with against".split()
+    ["of", "the", "for", "and", "on", "to", "in", "&", "de", "del", "la", "las", "los", "le", "les", "da", "do", "dos", "das", "du", "des", "di", "e", "y", "et", "und", "von", "van", "der", "den", "al", "el", "bin", "ibn", "ul", "-", "–", "/", "'", "’s", "'s", "at", "with", "against"]
 )
 
 
@@ -23,6 +22,12 @@ def heads() -> dict[tuple[str, str], str]:
 def titles() -> dict[str, str]:
     """Map a title in lower case to `office` or `honorific`."""
     return {row["title"].lower(): row["kind"] for row in read_table("mentions/titles")}
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Give the honorifics in lower case, with and without the stop."""
+    return frozenset(t.rstrip(".") for t, kind in titles().items() if kind == "honorific") | {"h.e.", "hon."}
 
 
 @cache

@@ -10,7 +10,9 @@ from pipeline.model.align import Ruler
 from pipeline.model.records import Release
 
 _LINE = re.compile(r"[^\n]+")
+_ABOUT = re.compile(r"(?<=[a-z.] )About (?=(?:the )?[A-Z][\w&]+ [A-Z&])")
 _STOP = re.compile(r"[.!?][\"')\]*]*$")
+_ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Ltd|Co|Corp|No)\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Line:
     @property
     def is_closed(self) -> bool:
         """Say whether the line ends like a sentence."""
-        return bool(_STOP.search(self.text))
+        return bool(_STOP.search(self.text)) and not _ABBREVIATION_END.search(self.text)
 
     @property
     def words(self) -> int:
@@ -91,7 +93,8 @@ class Page:
 
 def read_page(release: Release) -> Page:
     """Cut `release` into lines and pieces; needs its `clean` and `sentences` layers."""
-    assert release.clean is not None and release.sentences is not None
+    assert release.clean is not None
+    assert release.sentences is not None
     text = release.clean.text
     ruler = Ruler(release.clean)
     marks: dict[int, set[str]] = {}
@@ -107,7 +110,7 @@ def read_page(release: Release) -> Page:
             continue
         first = len(page.pieces)
         between = text[last_end : match.start()]
-        inner = cuts[bisect_left(cuts, start + 1) : bisect_left(cuts, end)]
+        inner = sorted({*cuts[bisect_left(cuts, start + 1) : bisect_left(cuts, end)], *_abouts(text, start, end)})
         for a, b in zip([start, *inner], [*inner, end], strict=True):
             left, right = _stripped(text, a, b)
             if left < right:
@@ -129,6 +132,11 @@ def read_page(release: Release) -> Page:
         last_end = match.end()
     page.labels = [None] * len(page.pieces)
     return page
+
+
+def _abouts(text: str, start: int, end: int) -> list[int]:
+    """Give where "About X" begins in the middle of a line, behind an address or a word without a stop."""
+    return [match.start() for match in _ABOUT.finditer(text, start + 1, end)]
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

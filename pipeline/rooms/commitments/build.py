@@ -1,0 +1,148 @@
+"""Records from accepted candidates and lists."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from spacy.tokens import Token
+
+from pipeline.model.records import Commitment, Party, Sentence, Span
+from pipeline.rooms.commitments.candidates import Candidate
+from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.find_actions import Action
+from pipeline.rooms.commitments.find_lists import Bullet, BulletList, head_of
+from pipeline.rooms.commitments.frames import Frame
+from pipeline.rooms.commitments.grammar import span_of, teller_of
+from pipeline.rooms.commitments.resolve_deadline import resolve_deadline
+from pipeline.rooms.commitments.resolve_details import (
+    condition_in,
+    counterparties_in,
+    event_of,
+    places_in,
+    polarity_of,
+)
+from pipeline.rooms.commitments.resolve_pairs import Pairs
+from pipeline.rooms.commitments.resolve_parties import Parties
+from pipeline.rooms.commitments.resolve_strength import signed_parties
+from pipeline.rooms.commitments.resolve_targets import resolve_targets
+from pipeline.rooms.commitments.resolve_voices import Voices
+from pipeline.rooms.commitments.titles import title_of
+
+
+class Builder:
+    """Fills the fields of records for one release."""
+
+    def __init__(self, context: Context, voices: Voices, pairs: Pairs) -> None:
+        self.context = context
+        self.voices = voices
+        self.pairs = pairs
+        self.parties = Parties(context, voices, pairs)
+
+    def from_candidate(self, candidate: Candidate, lists: list[BulletList]) -> list[Commitment]:
+        """Give one record for each action of a candidate."""
+        frame = candidate.frame
+        found = []
+        by_sentence = {x.sentence.id: b for b in reversed(lists) for x in b.bullets}
+        for action in self._actions(candidate, lists):
+            span = span_of(self.context.doc, action.first, action.last)
+            sentence = self.context.sentence_at(span.start)
+            if sentence is None:
+                continue
+            negative = frame.negative and action is candidate.actions[0]
+            record = self._record(frame, sentence, span, action.head, negative or frame.negative)
+            bullets = by_sentence.get(sentence.id)
+            if bullets is not None and bullets.frame.commitment_class == record.commitment_class:
+                committer = record.committer or self._committer(bullets.frame)[0]
+                record = dataclasses.replace(record, lead_in=bullets.lead_in, source="list", committer=committer)
+            found.append(record)
+        return found
+
+    def _actions(self, candidate: Candidate, lists: list[BulletList]) -> list[Action]:
+        """Give the actions, joined into one where the frame is a bullet's (rule L3)."""
+        actions = list(candidate.actions)
+        at = actions[0].head.idx
+        if len(actions) > 1 and any(x.span.start <= at < x.span.end for b in lists for x in b.bullets):
+            return [Action(actions[0].head, actions[0].first, actions[-1].last)]
+        return actions
+
+    def from_list(self, bullets: BulletList, found: list[Commitment]) -> list[Commitment]:
+        """Give one record for each bullet that has no record of its own under the lead-in (rules L1, L3)."""
+        taken = {c.sentence for c in found if c.lead_in == bullets.lead_in}
+        records = []
+        for bullet in bullets.bullets:
+            if bullet.sentence.id in taken and bullet.sentence.start > bullets.lead_in.start:
+                continue
+            head = head_of(self.context, bullet.span)
+            if head is not None:
+                records.append(self._bullet_record(bullets, bullet, head))
+        return records
+
+    def _bullet_record(self, bullets: BulletList, bullet: Bullet, head: Token) -> Commitment:
+        record = self._record(bullets.frame, bullet.sentence, bullet.span, head, bullet.negative)
+        return dataclasses.replace(record, lead_in=bullets.lead_in, source="list")
+
+    def _record(self, frame: Frame, sentence: Sentence, action: Span, head: Token, negative: bool) -> Commitment:
+        context = self.context
+        committer, strength = self._committer(frame)
+        addressee: tuple[Party, ...] = ()
+        if frame.commitment_class == "CALL" and frame.addressee is not None:
+            addressee = self.parties.parties_of(frame.addressee)
+        polarity = polarity_of(negative, head)
+        quoted = self.voices.is_quoted(frame.cue.idx)
+        speaker = self.voices.speaker_at(frame.cue.idx)
+        cue_end = frame.cue.idx + len(frame.cue)
+        return Commitment(
+            "",
+            frame.commitment_class,
+            strength,
+            sentence.id,
+            Span(frame.cue.idx, cue_end),
+            action,
+            Span(head.idx, head.idx + len(head)),
+            frame.family,
+            title_of(context, frame.commitment_class, action, committer, addressee, polarity == "negative"),
+            committer,
+            counterparties_in(context, self.parties, head, action),
+            addressee,
+            resolve_deadline(context, action, head, frame.cue),
+            polarity,
+            condition_in(context, action),
+            resolve_targets(context, action),
+            source="quote" if quoted else "list" if context.zone_at(action.start) == "list" else "narrator",
+            speaker=speaker.id if quoted and speaker is not None and speaker.type == "PERSON" else None,
+            event=event_of(context, sentence, frame),
+            places=places_in(context, action),
+        )
+
+    def _committer(self, frame: Frame) -> tuple[tuple[Party, ...], str]:
+        """Give who is bound (or asks, or proposes) and the strength, raised to SIGNED in a signed frame."""
+        if frame.commitment_class != "OWN":
+            return self._caller(frame), frame.strength
+        signed = signed_parties(self.context, self.pairs, frame)
+        if signed and (frame.agentless or frame.subject is None):
+            return self.parties.as_ids(signed), "SIGNED"
+        if frame.agentless:
+            return (), frame.strength
+        if frame.subject is None:
+            ids = self.pairs.signatories if frame.strength == "SIGNED" else ()
+            return self.parties.as_ids(ids or self._goal_holders(frame)), frame.strength
+        committer = self.parties.parties_of(frame.subject)
+        if frame.family == "signed" and signed and {p.entity for p in committer} < set(signed):
+            committer = self.parties.as_ids(signed)
+        return committer, "SIGNED" if signed else frame.strength
+
+    def _goal_holders(self, frame: Frame) -> tuple[str, ...]:
+        """Give the signatories for "the intent is to ..." in the report of a signing."""
+        return self.pairs.signatories if frame.family == "goal" else ()
+
+    def _caller(self, frame: Frame) -> tuple[Party, ...]:
+        if frame.subject is not None and frame.subject.lower_ not in ("it", "this", "there"):
+            return self.parties.parties_of(frame.subject)
+        if frame.subject is None and self.voices.is_quoted(frame.cue.idx) and frame.family.startswith("call-"):
+            speaker = self.voices.speaker_at(frame.cue.idx)
+            if speaker is not None and not frame.family.endswith("passive"):
+                return (Party(speaker.id),)
+        if frame.subject is None and frame.family in ("call-should", "call-must", "call-need"):
+            teller = teller_of(frame.head)
+            return self.parties.parties_of(teller) if teller is not None else ()
+        return ()

@@ -1,0 +1,254 @@
+"""The action of a frame: its coordinated verbs (rules S1-S6) and where each verb phrase ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.rooms.commitments.frames import Frame
+from pipeline.rooms.commitments.grammar import SUBJECTS, is_bare_verb, skip_adverbs
+from pipeline.rooms.commitments.tables import words
+
+_VERB_FORMS = ("VB", "VBG", "VBN", "VBP")
+_OBJECTS = ("dobj", "prep", "xcomp", "ccomp", "prt", "advcl", "agent", "acomp", "attr", "dative", "oprd", "npadvmod")
+_LOOSE_STARTS = ("which", "who", "where", "whom", "whose")
+_KEEP_GERUNDS = ("including", "regarding", "concerning", "following", "starting", "beginning", "using", "working")
+_TAILS = ("including", "especially", "particularly", "notably")
+_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action: its head, and first and last token of the verb (or noun) phrase."""
+
+    head: Token
+    first: int
+    last: int
+
+
+def find_actions(frame: Frame) -> list[Action]:
+    """Give the actions of a frame in text order, one record each."""
+    if frame.nominal:
+        first, last = _noun_phrase(frame)
+        return [Action(frame.head, first, last)]
+    heads = coordinated(frame.head)
+    found = []
+    start: Token | None = None
+    for n, head in enumerate(heads):
+        start = start if start is not None else head
+        following = heads[n + 1] if n + 1 < len(heads) else None
+        if following is not None and not _has_complement(head, following):
+            continue  # S2: "endorse and promote each other's events" is one action
+        last = _end_of(head, frame, following)
+        if frame.strength == "WILL" and head.lemma_ in words("predicates", "attend"):
+            start = None
+            continue  # X1: attending and holding are events
+        found.append(Action(start, start.i, last))
+        start = None
+    return found
+
+
+def coordinated(head: Token) -> list[Token]:
+    """Give the verbs that share the cue of `head`, itself first."""
+    found = [head]
+    for verb in found:
+        for child in verb.rights:
+            if child.dep_ == "conj" and _fits(child, head) and child.i not in [t.i for t in found]:
+                found.append(child)
+        if len(found) > 12:
+            break
+    found.extend(t for t in _mistagged(head, found))
+    found.extend(t for t in _listed_infinitives(head) if t.i not in [k.i for k in found])
+    return sorted(found, key=lambda t: t.i)
+
+
+def _fits(verb: Token, head: Token) -> bool:
+    if any(t.dep_ in SUBJECTS or t.tag_ == "MD" for t in verb.lefts):
+        return False
+    if verb.i - head.i > _LIMIT or (verb.pos_ not in ("VERB", "AUX") and not is_bare_verb(verb)):
+        return False
+    to = any(t.tag_ == "TO" for t in verb.lefts)
+    if head.tag_ == "VBG":
+        return verb.tag_ == "VBG" or to
+    if head.tag_ == "VBN":
+        return verb.tag_ in ("VBN", "VBD") or (verb.tag_ == "VB" and not to)
+    return is_bare_verb(verb) or (to and verb.tag_ == "VB")
+
+
+def _mistagged(head: Token, known: list[Token]) -> list[Token]:
+    """Find verbs the tagger took for nouns: "support the momentum and facilitate dialogue"."""
+    if head.tag_ not in ("VB", "VBP"):
+        return []
+    doc, found = head.doc, []
+    stop = min(head.sent.end, head.i + _LIMIT)
+    for i in range(head.i + 1, stop - 1):
+        if doc[i].text in (";", ":") or doc[i].tag_ in ("VBZ", "VBD", "MD"):
+            break
+        if doc[i].lower_ not in ("and", "or") and not (doc[i].text == "," and known[1:]):
+            continue
+        j = skip_adverbs(doc, i + 1, stop)
+        lost = j < stop and doc[j].tag_ in ("NN", "NNP", "JJ") and is_bare_verb(doc[j])
+        if lost and doc[j].text[0].islower() and doc[j].i not in [t.i for t in known]:
+            found.append(doc[j])
+    return found
+
+
+def _listed_infinitives(head: Token) -> list[Token]:
+    """Find the rest of "decided to open ..., to share ..., and to promote ..." where the parser lost it."""
+    doc = head.doc
+    if head.tag_ != "VB" or head.i == 0 or doc[head.i - 1].lower_ != "to":
+        return []
+    places = []
+    for i in range(head.i + 1, min(head.sent.end - 1, head.i + _LIMIT)):
+        if doc[i].tag_ in ("VBZ", "VBD", "MD") or doc[i].text in (";", ":"):
+            break
+        if doc[i].lower_ == "to" and doc[i - 1].text in (",", "and") and is_bare_verb(doc[i + 1]):
+            places.append((doc[i + 1], doc[i - 1].lower_))
+    closing = [n for n, (_verb, joint) in enumerate(places) if joint == "and"]
+    if not closing or any(joint == "and" for _, joint in places[: closing[0]]) or closing[0] == 0:
+        return []
+    return [verb for verb, _ in places[: closing[0] + 1]]
+
+
+def _has_complement(verb: Token, following: Token) -> bool:
+    if any(t.dep_ in _OBJECTS and t.i < following.i for t in verb.rights):
+        return True
+    gap = [t for t in verb.doc[verb.i + 1 : following.i] if t.pos_ not in ("CCONJ", "PUNCT", "ADV", "PART")]
+    return bool(gap)
+
+
+def _end_of(verb: Token, frame: Frame, following: Token | None) -> int:
+    doc = verb.doc
+    limit = min(verb.sent.end, verb.i + _LIMIT)
+    if following is not None:
+        limit = _connective_before(following, verb.i)
+    # "facilitate dialogue" taken for a compound noun: its phrase is the content
+    base = verb.head if verb.dep_ in ("compound", "amod", "nmod") and verb.head.i > verb.i else verb
+    last = min(base.right_edge.i, limit - 1)
+    last = _extend(verb, frame, last, limit)
+    stop = _first_stop(verb, frame, last + 1)
+    return trim(doc, verb.i, min(last, stop - 1))
+
+
+def _connective_before(verb: Token, floor: int) -> int:
+    """Give the index where the joint before a coordinated verb begins: ", and also to VERB"."""
+    i = verb.i
+    doc = verb.doc
+    while i - 1 > floor and (doc[i - 1].pos_ in ("CCONJ", "ADV", "PART") or doc[i - 1].text == ","):
+        i -= 1
+    return i
+
+
+def _extend(verb: Token, frame: Frame, last: int, limit: int) -> int:
+    """Add phrases after the verb's own that the parser hung on the cue: "agreed to train staff in two towns"."""
+    doc = verb.doc
+    above = {t.i for t in verb.ancestors} | {frame.cue.i}
+    while last + 1 < limit:
+        token = doc[last + 1]
+        if token.text == "," and last + 2 < limit and doc[last + 2].lower_ in _TAILS:
+            tail = doc[last + 2]
+            last = min(max(tail.right_edge.i, tail.head.right_edge.i if tail.dep_ == "cc" else 0), limit - 1)
+            continue
+        begins = token.pos_ == "ADP" or token.tag_ == "TO" or token.dep_ == "npadvmod"
+        owner = token.head if token.tag_ == "TO" and token.dep_ == "aux" else token
+        if not begins or owner.left_edge.i < token.i or owner.dep_ in ("mark", "conj", "cc"):
+            break
+        if owner.head.i not in above or owner.head.i > last or owner.lower_ in ("as", "while", "because"):
+            break
+        last = min(owner.right_edge.i, limit - 1)
+    return last
+
+
+def _first_stop(verb: Token, frame: Frame, limit: int) -> int:
+    """Give the first index at which something begins that is no part of the action (rule 4.4)."""
+    doc = verb.doc
+    quoted = sum(1 for t in doc[verb.sent.start : verb.i] if t.text == '"') % 2 == 1
+    depth = 0
+    for i in range(verb.i + 1, limit):
+        token = doc[i]
+        if token.text in "([" and token.text:
+            depth += 1
+        elif token.text in ")]" and token.text:
+            depth -= 1
+            if depth < 0:
+                return i
+        if token.text == '"' and quoted:
+            return i
+        if token.text == ";" and depth == 0:
+            return i
+        before = doc[i - 1].text
+        if before in (",", "-", "–", "—") and depth == 0 and _begins_loose(token, verb):
+            return i - 1
+        if token.lower_ == "where" and any(t.tag_ == "MD" for t in doc[i + 1 : i + 4]):
+            return i
+        if token.pos_ == "CCONJ" and depth == 0 and _joins_clause(token, verb):
+            return i
+    return limit
+
+
+def _begins_loose(token: Token, verb: Token) -> bool:
+    """Say whether a token after a comma opens a loose relative, a result clause or a new clause."""
+    if token.lower_ in _LOOSE_STARTS:
+        return True
+    if token.pos_ == "ADP" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("which", "whom"):
+        return True
+    if token.tag_ == "VBG" and token.lower_ not in _KEEP_GERUNDS and token.dep_ in ("advcl", "acl"):
+        if "such" in [t.lower_ for t in token.doc[verb.i : token.i]] and token.nbor(-1).text == ",":
+            return False  # "areas such as opening ports, training pilots and ..." goes on
+        return token.head.i <= verb.i or token.dep_ == "advcl"
+    if token.lower_ in words("predicates", "clause-opener"):
+        return True
+    if token.lower_ == "as" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("part", "announced", "well"):
+        return token.nbor().lower_ != "well"
+    return token.lower_ in ("said", "says", "added", "he", "she") and token.dep_ in ("ROOT", "parataxis", "nsubj")
+
+
+def _joins_clause(token: Token, verb: Token) -> bool:
+    """Say whether a conjunction opens a coordinated finite clause ("and we look forward to ...", "but ...")."""
+    if token.lower_ == "but" and token.doc[token.i - 1].text == ",":
+        return True
+    following = next((t for t in token.head.rights if t.dep_ == "conj" and t.i > token.i), None)
+    if following is None or following.pos_ not in ("VERB", "AUX"):
+        return False
+    if any(t.i == token.head.i for t in verb.subtree) and token.head.i != verb.i and token.head.dep_ != "conj":
+        return False
+    return any(t.dep_ in SUBJECTS or t.tag_ == "MD" for t in following.lefts) or any(
+        t.tag_ in ("VBZ", "VBD", "VBP") for t in (following, *following.lefts)
+    )
+
+
+def _noun_phrase(frame: Frame) -> tuple[int, int]:
+    noun = frame.head
+    doc = noun.doc
+    owner = next((t for t in noun.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
+    first = owner.right_edge.i + 1 if owner is not None else noun.left_edge.i
+    last = _extend(noun, frame, min(noun.right_edge.i, noun.sent.end - 1), noun.sent.end)
+    for i in range(noun.i + 1, last + 1):
+        if (doc[i - 1].text == "," and _begins_loose(doc[i], noun)) or doc[i].text == '"' or doc[i].text == ";":
+            last = i - 1
+            break
+        if doc[i - 1].text == "," and doc[i].lower_ in ("a", "as", "to", "the") and doc[i].dep_ in ("det", "prep"):
+            last = i - 1
+            break
+    while first < noun.i and (doc[first].is_punct or doc[first].dep_ == "case"):
+        first += 1
+    return first, trim(doc, noun.i, last)
+
+
+def trim(doc: Doc, floor: int, last: int) -> int:
+    """Step back over final punctuation, spaces and conjunctions, not below `floor`."""
+    while last > floor:
+        token = doc[last]
+        closes = token.text in (")", "]")
+        loose = token.is_punct and not closes and token.text != "%"
+        if loose or token.is_space or token.pos_ == "CCONJ" or (closes and not _opened(doc, floor, last)):
+            last -= 1
+        else:
+            break
+    return last
+
+
+def _opened(doc: Doc, floor: int, last: int) -> bool:
+    text = doc[floor : last + 1].text
+    return text.count("(") + text.count("[") >= text.count(")") + text.count("]")

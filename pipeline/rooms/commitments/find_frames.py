@@ -1,0 +1,276 @@
+"""Every place where a cue stands over an action, before anything is judged."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from spacy.tokens import Doc, Token
+
+from pipeline.rooms.commitments.content import Complement, infinitive_at
+from pipeline.rooms.commitments.find_complements import find_complements
+from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
+from pipeline.rooms.commitments.find_signed import find_signed_frames
+from pipeline.rooms.commitments.frames import Frame, weaker
+from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before
+from pipeline.rooms.commitments.tables import Cue, cues
+
+_COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
+_HEDGES = ("may", "might", "could")
+
+
+def find_frames(doc: Doc) -> list[Frame]:
+    """Give the frames in text order; a chain of cues over one action gives one frame, with its weakest step."""
+    found = find_modal_frames(doc) + find_signed_frames(doc)
+    for token in doc:
+        found.extend(_cue_frames(token))
+    return _merge_chains(found)
+
+
+def _cue_frames(token: Token) -> list[Frame]:
+    for pos in ("verb", "adj", "noun"):
+        key = token.lower_ if pos == "adj" else token.lemma_.lower()
+        for cue in cues().get((key, pos), ()):
+            found = _MATCHERS[pos](token, cue)
+            if found:
+                return found
+    return []
+
+
+def _verb_frames(token: Token, cue: Cue) -> list[Frame]:
+    if token.pos_ not in ("VERB", "AUX") and not _is_mistagged(token):
+        return []
+    if token.dep_ in ("amod", "compound", "aux"):
+        return []
+    if any(t.dep_ == "neg" for t in token.lefts):
+        return []
+    passive = is_passive(token)
+    if cue.commitment_class == "CALL":
+        return _call_frames(token, cue, passive)
+    if cue.family == "consider" and modal_of(token):
+        return []  # "may consider bidding": the modal is the cue, considering the action
+    complements = find_complements(token, cue.takes)
+    if passive and not ("it" in cue.takes and (_is_impersonal(token) or all(c.nominal for c in complements))):
+        return []
+    return [_frame(token, cue, c, passive) for c in complements]
+
+
+def _is_mistagged(token: Token) -> bool:
+    """Say whether a plural noun is a verb the tagger lost: "..., and the State pledges USD 2 million"."""
+    if token.tag_ != "NNS" or token.dep_ not in ("ROOT", "conj") or token.i == token.sent.start:
+        return False
+    before = token.nbor(-1)
+    if token.dep_ == "conj" and token.head.pos_ != "VERB" and before.pos_ != "CCONJ":
+        return False
+    return before.pos_ == "PROPN" or (before.tag_ in ("NN", "JJ", "CC") and before.dep_ in ("compound", "amod", "cc"))
+
+
+def _subject_of(token: Token) -> Token | None:
+    if token.pos_ in ("VERB", "AUX"):
+        return find_subject(token)
+    before = token.nbor(-1)
+    if before.dep_ in ("compound", "amod"):
+        return before
+    return find_subject(token.head) or next((t for t in token.head.lefts if t.dep_ in ("compound", "amod")), None)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    return any(t.dep_ in ("nsubjpass", "expl", "nsubj") and t.lower_ == "it" for t in verb.lefts)
+
+
+def _frame(token: Token, cue: Cue, c: Complement, passive: bool) -> Frame:
+    impersonal = passive
+    subject: Token | None = _subject_of(token)
+    if passive:
+        subject = agent_of(token)
+    elif c.subject is not None and cue.commitment_class == "OWN" and not is_passive(c.head):
+        subject = c.subject
+    elif c.nominal and "np-support" in cue.takes | {"np-support" if cue.lemma == "assure" else ""}:
+        subject = next((t for t in c.head.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), subject)
+    if subject is None and not passive and token.tag_ in ("VBP", "VBZ", "VBD"):
+        subject = noun_before(token.doc, token.i, token.sent.start)
+    strength, family = _with_modal(token, cue)
+    agentless = cue.commitment_class != "OWN" and not c.nominal and is_passive(c.head) and c.subject is not None
+    return Frame(
+        token,
+        cue.commitment_class,
+        strength,
+        family + ("-passive" if passive else ""),
+        c.head,
+        subject,
+        nominal=c.nominal,
+        negative=c.negative,
+        agentless=agentless,
+        impersonal=impersonal,
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Give the agent of a passive ("proposed by Nauru")."""
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((t for t in child.rights if t.dep_ == "pobj"), None)
+    return None
+
+
+def _with_modal(token: Token, cue: Cue) -> tuple[str, str]:
+    """Cap the strength of a cue under a modal: "will commit" is WILL, "may consider" INTEND (rule K1)."""
+    modal = modal_of(token)
+    if modal in ("will", "shall", "'ll", "wo"):
+        return weaker(cue.strength, "WILL"), cue.family
+    if modal in _HEDGES:
+        return weaker(cue.strength, "INTEND"), "hedged"
+    if modal in ("should", "must", "can", "would"):
+        return cue.strength, cue.family + "-modal"
+    return cue.strength, cue.family
+
+
+def _call_frames(token: Token, cue: Cue, passive: bool) -> list[Frame]:
+    if passive:
+        patterns = frozenset({"inf"}) if cue.takes & {"np-inf", "passive-inf"} else cue.takes & {"that"}
+        asked = next((t for t in token.lefts if t.dep_ == "nsubjpass"), None)
+        if asked is None and token.dep_ == "conj":
+            asked = find_subject(token)
+        if (
+            asked is None
+            or _is_impersonal(token)
+            or (agent_of(token) is not None and not infinitive_at(token, token.i + 1))
+        ):
+            return []  # "are encouraged by the decision to ..." asks nobody
+        return [
+            Frame(token, "CALL", "CALL", cue.family + "-passive", c.head, agent_of(token), asked, negative=c.negative)
+            for c in find_complements(token, patterns)
+        ]
+    subject = _subject_of(token)
+    frames = []
+    for c in find_complements(token, cue.takes - {"passive-inf"}):
+        agentless = c.subject is not None and is_passive(c.head)
+        family = cue.family + ("-np" if c.nominal else "")
+        if modal_of(token):
+            family += "-modal"
+        step = ("PROPOSAL", "PROPOSE") if agentless else ("CALL", "CALL")
+        frames.append(
+            Frame(
+                token,
+                *step,
+                family,
+                c.head,
+                subject,
+                None if agentless else c.addressee,
+                nominal=c.nominal,
+                negative=c.negative,
+                agentless=agentless,
+            )
+        )
+    return frames
+
+
+def _adjective_frames(token: Token, cue: Cue) -> list[Frame]:
+    if token.tag_ not in ("JJ", "VBN", "VBD", "VBG", "NN", "VB") or token.dep_ == "amod":
+        return []
+    verb = next((t for t in token.lefts if t.dep_ == "auxpass"), None) or token.head
+    is_predicate = verb.lemma_.lower() in _COPULAS and token.dep_ in (
+        "acomp",
+        "attr",
+        "oprd",
+        "conj",
+        "xcomp",
+        "advmod",
+    )
+    passive = any(t.dep_ == "auxpass" for t in token.lefts)
+    if not (is_predicate or passive or (token.dep_ == "conj" and is_passive(token.head))):
+        return []
+    if any(t.dep_ == "neg" for t in (*token.lefts, *verb.lefts)):
+        return []
+    subject = find_subject(token if passive else verb) or noun_before(token.doc, verb.i, token.sent.start)
+    strength, family = _with_modal(token if passive else verb, cue)
+    return [
+        Frame(token, cue.commitment_class, strength, family, c.head, subject, nominal=c.nominal, negative=c.negative)
+        for c in find_complements(token, cue.takes)
+    ]
+
+
+def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
+        return []
+    subject, possessed = _holder_of(token)
+    if cue.lemma == "will" and not possessed:
+        return []
+    return [
+        Frame(
+            token,
+            cue.commitment_class,
+            cue.strength,
+            cue.family + ("-np" if c.nominal else ""),
+            c.head,
+            subject,
+            nominal=c.nominal,
+            negative=c.negative,
+            possessed=possessed,
+        )
+        for c in find_complements(token, cue.takes)
+    ]
+
+
+def _holder_of(noun: Token) -> tuple[Token | None, bool]:
+    """Give whose commitment it is: the possessor, "of X", or the subject of the governing verb."""
+    owner = next((t for t in noun.lefts if t.dep_ == "poss"), None)
+    if owner is not None:
+        return owner, True
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "by"):
+            owner = next((t for t in prep.rights if t.dep_ == "pobj"), None)
+            if owner is not None:
+                return owner, True
+    verb = noun
+    for _ in range(4):
+        if verb.pos_ in ("VERB", "AUX") or verb.head is verb:
+            break
+        verb = verb.head
+    if verb.lemma_ == "be" and noun.dep_ == "nsubj":
+        return None, False
+    return (find_subject(verb), False) if verb.pos_ in ("VERB", "AUX") and noun.i > verb.i else (None, False)
+
+
+def _merge_chains(found: list[Frame]) -> list[Frame]:
+    """Merge frames of one chain ("plans to seek to buy", "will work towards opening") and drop doubles."""
+    found = sorted(found, key=lambda f: (f.head.i, f.cue.i, f.strength))
+    outer_of = {f.head.i: f for f in found if not f.nominal}
+    kept: dict[int, Frame] = {}
+    swallowed = set()
+    for frame in found:
+        outer = outer_of.get(frame.cue.i)
+        if outer is None or outer is frame or outer.cue.i == frame.cue.i:
+            continue
+        asked = frame.family.endswith("passive") and frame.commitment_class != "OWN"
+        if frame.commitment_class == "OWN" or asked:
+            swallowed.add(id(outer))
+        else:
+            swallowed.add(id(frame))
+    for frame in found:
+        if id(frame) in swallowed:
+            continue
+        outer = outer_of.get(frame.cue.i)
+        chained = outer is not None and outer is not frame and outer.cue.i != frame.cue.i
+        if outer is not None and chained and frame.commitment_class == "OWN":
+            frame = dataclasses.replace(
+                frame,
+                commitment_class=outer.commitment_class if outer.commitment_class != "OWN" else frame.commitment_class,
+                strength=weaker(outer.strength, frame.strength),
+                subject=outer.subject or frame.subject,
+                addressee=outer.addressee,
+            )
+        if frame.family == "pledge" and any(f.family == "signed" and f.cue.i == frame.cue.i for f in found):
+            continue  # "agreed to sign a memorandum to share": the sharing is what was promised
+        other = kept.get(frame.head.i)
+        if other is None or _rank(frame) > _rank(other):
+            kept[frame.head.i] = frame
+    return [kept[i] for i in sorted(kept)]
+
+
+def _rank(frame: Frame) -> tuple[int, int]:
+    """Order rival frames of one head: calls with somebody asked, then the cue nearest to the head."""
+    weight = 3 if frame.family == "signed" else 2 if frame.addressee is not None else 1
+    return (0 if frame.family == "would" else weight, frame.cue.i)
+
+
+_MATCHERS = {"verb": _verb_frames, "adj": _adjective_frames, "noun": _noun_frames}

@@ -1,0 +1,74 @@
+"""Smaller fields of a commitment: polarity, condition, places, event, counterparty."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from pipeline.lang.syntax import tokens_in
+from pipeline.model.records import Party, Sentence, Span
+from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.frames import Frame
+from pipeline.rooms.commitments.grammar import conjuncts_of
+from pipeline.rooms.commitments.resolve_parties import Parties
+from pipeline.rooms.commitments.tables import words
+
+_CONDITION = re.compile(
+    r"\b(?:if|provided(?: that)?|subject to|once|unless|as long as|on condition that|except|in the event of"
+    r"|without (?:written|prior) \w+)\s[^,;.]{3,160}"
+)
+_WITH = ("with", "for", "among", "between", "alongside", "to", "towards", "together")
+
+
+def polarity_of(frame_negative: bool, head: Token) -> str:
+    """Give "negative" for refraining, else "positive"."""
+    refrains = head.lemma_ in ("refrain", "abstain", "cease", "discontinue")
+    return "negative" if frame_negative or refrains else "positive"
+
+
+def condition_in(context: Context, action: Span) -> Span | None:
+    """Give the conditional phrase inside an action, if one stands there."""
+    match = _CONDITION.search(context.text, action.start, action.end)
+    return Span(match.start(), match.start() + len(match.group().rstrip())) if match else None
+
+
+def places_in(context: Context, action: Span) -> tuple[str, ...]:
+    """Give the ids of the places named inside an action."""
+    found: list[str] = []
+    for token in tokens_in(context.doc, action.start, action.end):
+        entity = context.entity_at(token)
+        if entity is not None and entity.type == "PLACE" and entity.id not in found:
+            found.append(entity.id)
+    return tuple(found)
+
+
+def event_of(context: Context, sentence: Sentence, frame: Frame | None) -> str | None:
+    """Give the event in which a commitment was made: a signing or meeting told in the same sentence."""
+    for event in context.events:
+        if event.sentence == sentence.id and event.type in ("AGREEMENT", "MEETING", "CONFERENCE", "STATEMENT"):
+            return event.id
+    if frame is not None and frame.strength == "SIGNED" and context.signings:
+        return context.signings[0].id
+    return None
+
+
+def counterparties_in(context: Context, parties: Parties, head: Token, action: Span) -> tuple[Party, ...]:
+    """Give the people and bodies that the verb's own with-, for- and among-phrases name."""
+    found: list[Party] = []
+    for prep in [t for t in head.rights if t.dep_ in ("prep", "dative")]:
+        nested = [t for n in prep.rights for t in n.rights if t.dep_ == "prep" and t.lower_ in ("with", "among")]
+        for joint in (prep, *nested):
+            if joint.lower_ not in _WITH:
+                continue
+            for noun in [t for t in joint.rights if t.dep_ == "pobj"]:
+                found += [p for n in conjuncts_of(noun) if _is_body(context, n) for p in parties.parties_of(n)]
+    inside = [p for p in found if p.start is None or action.start <= p.start < action.end]
+    return tuple(dict.fromkeys(inside))
+
+
+def _is_body(context: Context, noun: Token) -> bool:
+    mention = context.mention_at(noun)
+    if mention is not None:
+        return mention.type in ("PERSON", "ORG", "PLACE")
+    return noun.lemma_.lower() in words("nouns", "actor") and noun.lower_ not in ("both", "each", "all", "it")

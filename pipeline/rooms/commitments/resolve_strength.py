@@ -1,0 +1,55 @@
+"""When a promise counts as content of a signed instrument (strength SIGNED)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.find_signed import is_instrument
+from pipeline.rooms.commitments.frames import Frame
+from pipeline.rooms.commitments.grammar import conjuncts_of
+from pipeline.rooms.commitments.resolve_pairs import Pairs
+
+_COOPERATION = ("cooperation", "collaboration", "partnership", "extension", "initiative")
+_RAISED = ("will", "will-passive", "will-see", "pledge", "signed", "is-to")
+
+
+def signed_parties(context: Context, pairs: Pairs, frame: Frame) -> tuple[str, ...]:
+    """Give the signatories if the frame stands inside what they signed, else ()."""
+    if frame.family not in _RAISED or frame.strength == "INTEND" or not pairs.signatories:
+        return ()
+    if frame.family == "signed":
+        return pairs.signatories
+    first = min(t.start for e in context.signings for t in e.triggers)
+    if frame.cue.sent.end_char < first:
+        return ()
+    subject = frame.subject
+    under = _names_instrument(frame)
+    if subject is None or frame.agentless:
+        return pairs.signatories if under or (frame.agentless and _is_joint_body(subject)) else ()
+    if is_instrument(subject) or (subject.lower_ in _COOPERATION and _is_definite(subject)):
+        return pairs.signatories
+    if pairs.pair_kind(subject):
+        ids = pairs.resolve(pairs.pair_kind(subject), subject.idx)
+        return pairs.signatories if set(ids) == set(pairs.signatories) or under else ()
+    named = {e.id for t in conjuncts_of(subject) if (e := context.entity_at(t)) is not None}
+    if under and named and named <= set(pairs.signatories):
+        return tuple(i for i in pairs.signatories if i in named)
+    return pairs.signatories if len(named) > 1 and named == set(pairs.signatories) else ()
+
+
+def _names_instrument(frame: Frame) -> bool:
+    """Say whether the sentence says "under the memorandum", "through this agreement"."""
+    for token in frame.cue.sent:
+        opens = token.lower_ in ("under", "through", "with", "in") and token.pos_ == "ADP"
+        if opens and any(t.dep_ == "pobj" and is_instrument(t) for t in token.rights):
+            return True
+    return False
+
+
+def _is_joint_body(noun: Token | None) -> bool:
+    return noun is not None and any(t.lower_ in ("joint", "working") for t in noun.lefts)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(t.lower_ in ("the", "this") for t in noun.lefts) or noun.left_edge.i == noun.sent.start

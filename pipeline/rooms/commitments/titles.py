@@ -1,0 +1,54 @@
+"""A line that can be read without the source: "Northport: build a school"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.records import Party, Span
+from pipeline.rooms.commitments.context import Context
+
+_LONGEST = 110
+
+
+def title_of(
+    context: Context,
+    commitment_class: str,
+    action: Span,
+    committer: tuple[Party, ...],
+    addressee: tuple[Party, ...],
+    negative: bool,
+) -> str:
+    """Give the title of a commitment, never empty: who, then what; calls name who is asked."""
+    who = _names(context, addressee if commitment_class == "CALL" and addressee else committer)
+    if commitment_class == "CALL":
+        by = _names(context, committer)
+        who = (
+            f"{who} (asked by {by})"
+            if addressee and by
+            else f"{who} (asked)"
+            if addressee
+            else f"call by {by}"
+            if by
+            else "call"
+        )
+    elif commitment_class == "PROPOSAL":
+        who = f"proposed by {who}" if who else "proposed"
+    what = re.sub(r"\s+", " ", context.text[action.start : action.end]).strip()
+    if len(what) > _LONGEST:
+        what = what[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    what = f"not {what}" if negative else what
+    return f"{who}: {what}" if who else what
+
+
+def _names(context: Context, parties: tuple[Party, ...]) -> str:
+    names = []
+    for party in parties:
+        entity = context.entities.get(party.entity) if party.entity else None
+        if entity is not None:
+            names.append(entity.acronym or entity.canonical)
+        elif party.start is not None and party.end is not None:
+            names.append(re.sub(r"\s+", " ", context.text[party.start : party.end]))
+    names = list(dict.fromkeys(names))
+    if len(names) > 3:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,275 @@
+"""Gives every expression of a text its value, in text order (D5-D11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from pipeline.calendar.arithmetic import add_days, unit_range
+from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.modifiers import apply_modifier
+from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
+from pipeline.rooms.dates.tense import tense_of
+from pipeline.rooms.dates.tokens import Tokens
+from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
+
+_FINEST = ("time", "day", "part_of_month", "month", "quarter", "season", "part_of_year", "half_year", "year", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day that deictics count from. `grain`: how finely it is known (day, month, year).
+
+    A `guessed` reference only helps to complete years; deictics stay unknown.
+    """
+
+    day: dt.date
+    grain: str = "day"
+    guessed: bool = False
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the expressions of one text; remembers the days that the text dates in full."""
+
+    tokens: Tokens
+    reference: Reference | None
+    southern: bool = False
+    weekday_tense: int = 0
+    clock_today: bool = False
+    full_days: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    full_months: dict[int, set[int]] = field(default_factory=dict)
+    day_ranges: list[tuple[dt.date, dt.date]] = field(default_factory=list)
+    context: Value | None = None  # the last date with bounds
+    context_day: Value | None = None  # the last single day or range of days
+
+    def run(self, found: list[Expr]) -> list[Value]:
+        """Give one value an expression, in the order of `found`."""
+        self._heed_day_notes(found)
+        for expr in found:
+            self._note_full(expr)
+        values = []
+        for expr in found:
+            value = self._value(expr)
+            values.append(value)
+            self._remember(expr, value)
+        return values
+
+    def _heed_day_notes(self, found: list[Expr]) -> None:
+        """Move the reference when the text numbers its own days otherwise ("today (16)" in a release of the 17th)."""
+        if not self._counts_days() or self.reference is None:
+            return
+        offsets = set()
+        for expr in found:
+            if expr.point and expr.point.shift is not None and expr.point.day is not None and expr.point.grain == "day":
+                for offset in (0, -1, 1, -2, 2):
+                    if add_days(self.reference.day, offset + expr.point.shift).day == expr.point.day:
+                        offsets.add(offset)
+                        break
+        if len(offsets) == 1 and offsets != {0}:
+            self.reference = replace(self.reference, day=add_days(self.reference.day, offsets.pop()))
+
+    def _note_full(self, expr: Expr) -> None:
+        for point in (expr.point, expr.until):
+            if point is None or point.year is None or point.month is None or expr.kind != "date":
+                continue
+            self.full_months.setdefault(point.month, set()).add(point.year)
+            if point.day is not None:
+                self.full_days.setdefault((point.month, point.day), set()).add(point.year)
+        if expr.point and expr.until and expr.until.year and expr.until.month and expr.until.day and expr.point.day:
+            start = value_of(replace(expr.point, year=expr.point.year or expr.until.year, grain=_named(expr.point)))
+            end = value_of(replace(expr.until, grain=_named(expr.until)))
+            if start and end and start.first and end.last:
+                self.day_ranges.append((dt.date.fromisoformat(start.first), dt.date.fromisoformat(end.last)))
+
+    def _remember(self, expr: Expr, value: Value) -> None:
+        if expr.kind != "date" or value.first is None or value.last is None:
+            return
+        self.context = value
+        if value.precision in ("day", "time") and expr.stretch is None and value.first == value.last:
+            self.context_day = value
+
+    def _value(self, expr: Expr) -> Value:
+        if expr.kind == "vague":
+            return self._vague(expr)
+        if expr.kind != "date":
+            return Value(expr.value, None, None, expr.kind, expr.mod)
+        bare = self._bare_value(expr)
+        if "fiscal" in expr.flags and bare.value is not None:
+            bare = replace(bare, first=None, last=None, precision="fiscal_year")
+        return apply_modifier(self.tokens, expr, bare)
+
+    def _vague(self, expr: Expr) -> Value:
+        day = self.reference.day.isoformat() if self.reference and self._counts_days() else None
+        return Value(None, day if expr.mod == "FUTURE" else None, day if expr.mod == "PAST" else None, "vague", expr.mod, True)
+
+    def _counts_days(self) -> bool:
+        return self.reference is not None and self.reference.grain == "day" and not self.reference.guessed
+
+    def _bare_value(self, expr: Expr) -> Value:
+        """Give the value before any preposition is looked at."""
+        if expr.stretch is not None:
+            if not self._counts_days() or self.reference is None:
+                return UNKNOWN
+            approx = "approx" in expr.flags
+            found = stretch_value(expr.stretch, self.reference.day, "ago" in expr.flags, approx)
+            return replace(found, relative=True) if found else UNKNOWN
+        if expr.anaphor is not None:
+            return self._anaphor(expr)
+        assert expr.point is not None
+        if "clock" in expr.flags:
+            return self._clock(expr, expr.point)
+        direction = tense_of(self.tokens, expr) if self._needs_tense(expr) else 0
+        if direction == 0 and expr.point.is_weekday_only:
+            direction = self.weekday_tense
+        if expr.until is None:
+            found = self._point(expr.point, direction)
+            return _week_around(found) if expr.point.unit == "week" and expr.point.grain == "day" else found
+        return self._range(expr.point, expr.until, direction)
+
+    def _needs_tense(self, expr: Expr) -> bool:
+        if self.reference is None or expr.point is None or not expr.point.lacks_year or expr.point.named is not None:
+            return False
+        # "the May crash": the verb speaks of something else than the crash
+        return not (expr.point.grain == "month" and self.tokens.any_of(expr.first - 1, ("the", "its", "their")))
+
+    def _anaphor(self, expr: Expr) -> Value:
+        base = self.context
+        assert expr.anaphor is not None
+        if base is None and self._counts_days() and self.reference is not None:
+            base = Value(None, self.reference.day.isoformat(), self.reference.day.isoformat())
+        if base is None or base.first is None or base.last is None:
+            return UNKNOWN
+        found = anaphor_value(expr.anaphor, base.first, base.last)
+        return replace(found, relative=True) if found else UNKNOWN
+
+    def _clock(self, expr: Expr, point: Point) -> Value:
+        """Put a lone clock time on the day last spoken of."""
+        base = self.context_day
+        if base is None and self.clock_today and self.reference is not None:
+            base = make(self.reference.day.isoformat(), "day")
+        if base is None or base.first is None:
+            return UNKNOWN
+        day = dt.date.fromisoformat(base.first)
+        if "daypart" in expr.flags:
+            return replace(base, precision="time", relative=True, mod=None)
+        found = value_of(replace(point, year=day.year, month=day.month, day=day.day))
+        return replace(found, relative=True) if found else UNKNOWN
+
+    def _point(self, point: Point, direction: int) -> Value:
+        if point.grain == "time" and (point.shift is not None or point.month is None):
+            return self._timed(point, direction)
+        if point.shift is not None or (point.part == "REST" and self.reference):
+            if self.reference is None or self.reference.guessed:
+                return UNKNOWN
+            found = shifted(point, self.reference.day, self.reference.grain, self.southern)
+            return replace(found, relative=True) if found else UNKNOWN
+        if point.year_shift is not None and (point.grain != "half" or point.unit in (None, "year")):
+            if self.reference is None or self.reference.guessed:
+                return UNKNOWN
+            found = value_of(replace(point, year=self.reference.day.year + point.year_shift), self.southern)
+            return replace(found, relative=True) if found else UNKNOWN
+        if point.month is None and point.weekday is not None and point.holiday is None and point.grain == "day":
+            if not self._counts_days() or self.reference is None:
+                return UNKNOWN
+            found = weekday_value(point, self.reference.day, direction)
+            return replace(found, relative=True) if found else UNKNOWN
+        if point.grain == "half" and point.unit not in (None, "year"):
+            return self._half_of_unit(point)
+        if point.lacks_year:
+            return self._completed(point, direction)
+        return value_of(point, self.southern) or UNKNOWN
+
+    def _half_of_unit(self, point: Point) -> Value:
+        """Resolve "the second half of the century" or "of this month"."""
+        if self.reference is None or self.reference.guessed or point.unit not in ("century", "month"):
+            return UNKNOWN
+        whole = Point(point.unit, shift=point.year_shift or 0, part=f"H{point.index}")
+        found = shifted(whole, self.reference.day, self.reference.grain)
+        return replace(found, relative=True) if found else UNKNOWN
+
+    def _timed(self, point: Point, direction: int) -> Value:
+        """Give "10 a.m. tomorrow" the day of "tomorrow" and the clock time."""
+        day = self._point(replace(point, grain="day"), direction)
+        if day.first is None or day.precision != "day":
+            return UNKNOWN
+        found = dt.date.fromisoformat(day.first)
+        value = value_of(replace(point, year=found.year, month=found.month, day=found.day))
+        return replace(value, relative=True) if value else UNKNOWN
+
+    def _completed(self, point: Point, direction: int) -> Value:
+        """Find the year of a named point: dated elsewhere in the text, else from the reference, else unknown."""
+        if year := self._year_elsewhere(point):
+            found = value_of(replace(point, year=year), self.southern)
+            if found is not None:
+                return replace(found, relative=True)
+        if self.reference is not None:
+            found = choose_year(point, self.reference.day, direction, self.southern)
+            if found is not None:
+                return replace(found, relative=True)
+        return value_of(point, self.southern) or UNKNOWN
+
+    def _year_elsewhere(self, point: Point) -> int | None:
+        if point.month is None or point.day is None or point.named is not None:
+            return None
+        years = self.full_days.get((point.month, point.day), set())
+        if len(years) == 1:
+            return next(iter(years))
+        inside = set()
+        for first, last in self.day_ranges:
+            for year in {first.year, last.year}:
+                try:
+                    if first <= dt.date(year, point.month, point.day) <= last and (last - first).days <= 62:
+                        inside.add(year)
+                except ValueError:
+                    continue
+        return inside.pop() if len(inside) == 1 else None
+
+    def _range(self, start: Point, end: Point, direction: int) -> Value:
+        if start.lacks_year and end.year is not None and _is_named(start):
+            start = replace(start, year=end.year - (_order(start) > _order(end)))
+        first = self._point(start, direction)
+        if first.first is not None and end.lacks_year and _is_named(end):
+            year = int(first.first[:4])
+            end = replace(end, year=year + (_order(end) < _order(start)))
+        if end.is_weekday_only and first.last is not None:
+            last = weekday_value(replace(end, named=None), dt.date.fromisoformat(first.last), 1) or UNKNOWN
+        elif end.grain == "time" and end.month is None and end.weekday is None and end.shift is None:
+            last = first
+        else:
+            last = self._point(end, direction)
+        if first.value is None or last.value is None:
+            return UNKNOWN
+        return _interval(first, last)
+
+
+def _interval(first: Value, last: Value) -> Value:
+    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}" if first.value and last.value else None
+    precision = min(first.precision, last.precision, key=lambda p: _FINEST.index(p) if p in _FINEST else 99)
+    low, high = first.first, last.last
+    if low is not None and high is not None and low > high:
+        return UNKNOWN
+    if low is None or high is None:
+        low = high = None
+    return Value(value, low, high, precision, None, first.relative or last.relative)
+
+
+def _week_around(value: Value) -> Value:
+    """Give the week in which a day lies ("the week of 6 March")."""
+    if value.first is None:
+        return UNKNOWN
+    first, last = unit_range(dt.date.fromisoformat(value.first), "week")
+    return replace(days(first, last, "day"), relative=value.relative)
+
+
+def _named(point: Point) -> str:
+    return "day" if point.grain == "time" else point.grain
+
+
+def _is_named(point: Point) -> bool:
+    return point.month is not None or point.index is not None
+
+
+def _order(point: Point) -> tuple[int, int]:
+    return (point.month or (point.index or 0) * 3), point.day or 0
+

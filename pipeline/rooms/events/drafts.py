@@ -1,0 +1,44 @@
+"""Event records while they are being made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model.records import Date, EventDate, Participant
+from pipeline.rooms.events.candidates import Candidate
+
+
+@dataclass
+class Draft:
+    """A happening with the words that name it; the other fields are filled step by step."""
+
+    mentions: list[Candidate]
+    scores: list[float]
+    type: str = ""
+    linked: Date | None = None
+    link_score: float = 0.0
+    date: EventDate = field(default_factory=EventDate)
+    status: str = "occurred"
+    score: float = 0.0
+    parent: Draft | None = None
+    places: list[str] = field(default_factory=list)
+    own_places: list[str] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
+    name: str | None = None
+    document: str | None = None
+    part: str | None = None  # what tells apart records that share a trigger: a date id or a place id
+
+    @property
+    def first(self) -> Candidate:
+        """The earliest mention."""
+        return min(self.mentions, key=lambda c: c.start)
+
+    @property
+    def main(self) -> Candidate:
+        """The mention in whose sentence the date stands, else the best of the body, else the first (T2)."""
+        return self.mentions[0]
+
+    @property
+    def sentences(self) -> list[int]:
+        """The numbers of the sentences with a mention, in order."""
+        return sorted({c.sentence for c in self.mentions})

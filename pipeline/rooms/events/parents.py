@@ -1,0 +1,71 @@
+"""Which gathering, visit or campaign an event is a part of (T5)."""
+
+from __future__ import annotations
+
+from pipeline.lang.syntax import clause_of
+from pipeline.rooms.events.dating import dependency_path
+from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.reading import Reading
+
+_PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "part", "programme", "program", "agenda",
+               "include", "included", "includes", "including", "featured", "feature", "framework", "side", "while"}  # fmt: skip
+
+
+def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[Draft]) -> list[str]:
+    """Give the names of what is true of the pair of records."""
+    gap = min((abs(a.sentence - b.sentence) for a in child.mentions for b in parent.mentions), default=9)
+    size = str(gap) if gap < 3 else "3-5" if gap < 6 else "6+"
+    rank = sorted(drafts, key=lambda d: d.first.start).index(parent)
+    ahead = parent.first.start < child.first.start
+    kinds = f"{child.type}<{parent.type}"
+    dates = _date_relation(child, parent)
+    names = [
+        f"types={kinds}", f"gap={size}", f"types={kinds}/{size}", f"ahead={ahead}", f"rank={min(rank, 3)}/{ahead}",
+        f"dates={dates}", f"dates={dates}/{size}", f"dates={dates}/{kinds}",
+        f"named={parent.name is not None}/{child.name is not None}", f"size={min(len(parent.mentions), 4)}",
+        f"child_size={min(len(child.mentions), 3)}", f"parent={parent.type}/{min(rank, 3)}",
+        f"title={any(c.zone == 'title' for c in parent.mentions)}/{any(c.zone == 'title' for c in child.mentions)}",
+        f"sentences={min(len(parent.sentences), 5)}", f"lemmas={child.main.lemma}<{parent.main.lemma}",
+        f"child={child.main.lemma}/{child.main.pos}", f"same_name={child.name == parent.name}",
+    ]  # fmt: skip
+    if parent.linked is not None:
+        spread = parent.linked.first != parent.linked.last
+        names += [f"spread={spread}", f"spread={spread}/{kinds}", f"precision={parent.linked.precision}"]
+    if gap == 0:
+        names += _together(reading, child, parent)
+    between = [d for d in drafts if parent.first.start < d.first.start < child.first.start and d.type == parent.type]
+    names.append(f"between={min(len(between), 3)}")
+    return names
+
+
+def _together(reading: Reading, child: Draft, parent: Draft) -> list[str]:
+    names = set()
+    for a in child.mentions:
+        for b in parent.mentions:
+            if a.sentence != b.sentence:
+                continue
+            path = dependency_path(a.token, b.token)
+            joined = ">".join(path) if path is not None else "far"
+            names |= {f"path={joined}", f"clause={clause_of(a.token) == clause_of(b.token)}"}
+            low, high = min(a.token.i, b.token.i), max(a.token.i, b.token.i)
+            words = {t.lower_ for t in reading.doc[max(0, low - 3) : high]}
+            names |= {f"word={w}" for w in words & _PART_WORDS}
+            if b.token.head.dep_ == "prep" or b.token.dep_ == "pobj":
+                names.add(f"under={b.token.head.lower_}")
+            if a.token.dep_ == "pobj":
+                names.add(f"child_under={a.token.head.lower_}")
+    return sorted(names)
+
+
+def _date_relation(child: Draft, parent: Draft) -> str:
+    a, b = child.linked, parent.linked
+    if a is None or b is None:
+        return f"{'none' if a is None else 'own'}/{'none' if b is None else 'own'}"
+    if a.id == b.id:
+        return "shared"
+    if a.value is not None and a.value == b.value:
+        return "equal"
+    if None in (a.first, a.last, b.first, b.last):
+        return "unknown"
+    inside = str(b.first) <= str(a.first) and str(a.last) <= str(b.last)
+    return "inside" if inside else "apart"

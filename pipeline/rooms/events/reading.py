@@ -1,0 +1,118 @@
+"""What the events room knows about one release: sentences, zones, names and dates by token."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from pipeline.lang.syntax import head_in, quote_spans, tokens_in
+from pipeline.model.records import Date, Entities, Entity, Mention, Release
+
+SILENT_ZONES = frozenset({"boilerplate", "navigation", "running_header"})
+
+
+class Reading:
+    """An index over a release and its parsed text; every offset is one of the clean text.
+
+    Sentences are numbered from 0 in text order; a token between two sentences counts to the earlier one.
+    """
+
+    def __init__(self, release: Release, doc: Doc) -> None:
+        assert release.clean is not None
+        self.release = release
+        self.doc = doc
+        self.text = release.clean.text
+        self.sentences = release.sentences or ()
+        self.zones = release.zones or ()
+        self.mentions = release.mentions or ()
+        self.entities = release.entities or Entities()
+        self.dates = release.dates.items if release.dates else ()
+        self._starts = [s.start for s in self.sentences]
+
+    def sentence_of(self, offset: int) -> int:
+        """Give the number of the sentence that holds the offset (the one before it, if it stands between two)."""
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def zone_of(self, offset: int) -> str:
+        """Give the type of the zone at the offset, "body" where there is none."""
+        for zone in self.zones:
+            if zone.start <= offset < zone.end:
+                return zone.type
+        return "body"
+
+    def in_quote(self, offset: int) -> bool:
+        """Say whether the offset lies in a quotation of four words or more."""
+        at = bisect.bisect_right(self._quote_starts, offset) - 1
+        return at >= 0 and offset < self._quotes[at][1]
+
+    @cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        return quote_spans(self.text)
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [a for a, _ in self._quotes]
+
+    @cached_property
+    def entity_by_id(self) -> dict[str, Entity]:
+        """Entities by their id."""
+        return {e.id: e for e in self.entities.items}
+
+    @cached_property
+    def entity_by_mention(self) -> dict[str, Entity]:
+        """The entity of each mention id."""
+        return {m: e for e in self.entities.items for m in e.mentions}
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """The mention that covers each token index."""
+        return {t.i: m for m in self.mentions for t in tokens_in(self.doc, m.start, m.end)}
+
+    @cached_property
+    def date_at(self) -> dict[int, Date]:
+        """The date expression that covers each token index."""
+        return {t.i: d for d in self.dates for t in tokens_in(self.doc, d.start, d.end)}
+
+    @cached_property
+    def head_of(self) -> dict[str, Token]:
+        """The grammatical head of each mention and date, by id prefixed with its layer ("m:M1", "d:D1")."""
+        found = {}
+        for layer, items in (("m", self.mentions), ("d", self.dates)):
+            for item in items:
+                head = head_in(self.doc, item.start, item.end)
+                if head is not None:
+                    found[f"{layer}:{item.id}"] = head
+        return found
+
+    @cached_property
+    def mentions_by_sentence(self) -> dict[int, list[Mention]]:
+        """Mentions by sentence number, in text order."""
+        found: dict[int, list[Mention]] = {}
+        for m in self.mentions:
+            found.setdefault(self.sentence_of(m.start), []).append(m)
+        return found
+
+    @cached_property
+    def dates_by_sentence(self) -> dict[int, list[Date]]:
+        """Dates of all kinds by sentence number, in text order."""
+        found: dict[int, list[Date]] = {}
+        for d in self.dates:
+            found.setdefault(self.sentence_of(d.start), []).append(d)
+        return found
+
+    @cached_property
+    def body_rank(self) -> dict[int, int]:
+        """The place of each body or list sentence among them, counted from 0."""
+        ranks: dict[int, int] = {}
+        for number, s in enumerate(self.sentences):
+            if self.zone_of(s.start) in {"body", "list"}:
+                ranks[number] = len(ranks)
+        return ranks
+
+    def tokens_of_sentence(self, number: int) -> Iterator[Token]:
+        """Yield the tokens of a sentence, white space left out."""
+        s = self.sentences[number]
+        yield from tokens_in(self.doc, s.start, s.end)

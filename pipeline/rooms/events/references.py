@@ -1,0 +1,132 @@
+"""Who is spoken of, by name, by office or by pronoun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.lang.lexicon import read_table
+from pipeline.lang.syntax import noun_phrase
+from pipeline.rooms.events.reading import Reading
+
+_SINGULAR = {"he", "she", "him", "his", "her", "who"}
+_PLURAL_SELF = {"we", "us", "our"}
+_LISTED = re.compile(
+    r"\s*(?:\([^()]{0,60}\))?\s*(?:,|;|/|and|&|or|,\s*and|as well as|,\s*as well as|along with|together with)\s*"
+    r"(?:the|a|its|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|H\.?E\.?)?\s*"
+)
+_LONGEST_GAP = 90
+_PRONOUNS = _SINGULAR | _PLURAL_SELF | {"i", "my", "me"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A word that stands for an entity (`entity` is its id) or for people without a name (`entity` None)."""
+
+    entity: str | None
+    token: Token
+    start: int
+    end: int
+    kind: str  # PERSON, ORG, GPE, LOC, FAC, nominal
+    form: str  # name, pronoun, office, nominal
+    anchor: Token | None = None  # head of the first member of the list it stands in, itself when alone
+    position: int = 0  # its place in that list
+
+
+@cache
+def _people_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in read_table("events/people_nouns"))
+
+
+def find_references(reading: Reading) -> dict[int, list[Reference]]:
+    """Give the references of each sentence by its number, in text order."""
+    found: dict[int, list[Reference]] = {}
+    recent_person: str | None = None
+    for token in reading.doc:
+        if token.is_space or token.is_punct:
+            continue
+        reference = _named(reading, token) or _unnamed(reading, token, recent_person)
+        if reference is None:
+            continue
+        if reference.kind == "PERSON" and reference.entity is not None:
+            recent_person = reference.entity
+        found.setdefault(reading.sentence_of(token.idx), []).append(reference)
+    return {number: _with_anchors(reading.text, listed) for number, listed in found.items()}
+
+
+def _with_anchors(text: str, references: list[Reference]) -> list[Reference]:
+    """Give the references with the first member of their list: "Mali, Chad (a landlocked state) and Niger"."""
+    found: list[Reference] = []
+    for reference in references:
+        before = found[-1] if found else None
+        gap = text[before.end : reference.start] if before is not None else ""
+        if before is not None and before.end <= reference.start and len(gap) < _LONGEST_GAP and _LISTED.fullmatch(gap):
+            found.append(replace(reference, anchor=before.anchor, position=before.position + 1))
+        else:
+            found.append(replace(reference, anchor=reference.token))
+    return found
+
+
+def _named(reading: Reading, token: Token) -> Reference | None:
+    mention = reading.mention_at.get(token.i)
+    if mention is None or reading.head_of.get(f"m:{mention.id}") != token:
+        return None
+    entity = reading.entity_by_mention.get(mention.id)
+    if entity is None or entity.type == "DOCUMENT":
+        return None
+    kind = (entity.subtype or "PLACE") if entity.type == "PLACE" else entity.type
+    return Reference(entity.id, token, mention.start, mention.end, kind, "name")
+
+
+def _unnamed(reading: Reading, token: Token, recent_person: str | None) -> Reference | None:
+    if token.i in reading.mention_at:
+        return None
+    end = token.idx + len(token)
+    if token.lower_ in _PRONOUNS and token.pos_ == "PRON":
+        quoted = reading.in_quote(token.idx)
+        if token.lower_ in _SINGULAR - {"who"} and recent_person is not None:
+            return Reference(recent_person, token, token.idx, end, "PERSON", "pronoun")
+        if token.lower_ in _PLURAL_SELF and not quoted and reading.entities.issuer is not None:
+            return Reference(reading.entities.issuer, token, token.idx, end, "ORG", "pronoun")
+        if token.lower_ in {"i", "we"}:
+            return Reference(None, token, token.idx, end, "nominal", "pronoun")
+        return None
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "compound":
+        return None
+    owner = _office_holder(reading, token)
+    if owner is not None:
+        kind = "PERSON" if reading.entity_by_id[owner].type == "PERSON" else "ORG"
+        return Reference(owner, token, *noun_phrase(token), kind, "office")
+    if token.lemma_.lower() in _people_nouns() and not _is_title(reading, token):
+        return Reference(None, token, *noun_phrase(token), "nominal", "nominal")
+    return None
+
+
+def _is_title(reading: Reading, token: Token) -> bool:
+    """Say whether the noun is the title of a named person ("Mayor Ana Ruiz", "Ana Ruiz, mayor of Oslo")."""
+    start, end = noun_phrase(token)
+    for mention in reading.mentions_by_sentence.get(reading.sentence_of(token.idx), ()):
+        if mention.type == "PERSON" and (start <= mention.start < end or 0 <= mention.start - end <= 6):
+            return True
+        if mention.type == "PERSON" and 0 <= start - mention.end <= 3 and "," in reading.text[mention.end : start]:
+            return True
+    return False
+
+
+def _office_holder(reading: Reading, token: Token) -> str | None:
+    """Give the one entity that "the Mayor" or "the Council" stands for: a definite noun of a role or a name."""
+    if not any(c.lower_ in {"the", "this"} for c in token.children if c.dep_ == "det"):
+        return None
+    if any(c.dep_ in {"prep", "compound", "amod", "poss"} for c in token.children):
+        return None
+    word = token.lower_
+    holders = [
+        e.id
+        for e in reading.entities.items
+        if (e.type == "PERSON" and any(word in (r.title or "").casefold().split() for r in e.roles))
+        or (e.type == "ORG" and word in e.canonical.casefold().split())
+    ]
+    return holders[0] if len(holders) == 1 else None

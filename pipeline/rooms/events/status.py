@@ -1,0 +1,94 @@
+"""Does the release present the event as occurred, ongoing, planned, proposed or cancelled?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.lang.lexicon import read_table
+from pipeline.lang.syntax import clause_of, is_verb, verb_frame
+from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.reading import Reading
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {row["word"]: row["status"] for row in read_table("events/status_cues")}
+
+
+def status_features(reading: Reading, draft: Draft) -> list[str]:
+    """Give the names of what is true of the record: verb forms, cue words, its date beside the release's."""
+    names = [f"type={draft.type}", f"when={_when(reading, draft)}", f"when={_when(reading, draft)}/{draft.type}"]
+    for number, candidate in enumerate(draft.mentions):
+        own = _mention_features(reading, candidate)
+        names += own if number else [*own, *(f"main:{name}" for name in own)]
+    return names
+
+
+def _when(reading: Reading, draft: Draft) -> str:
+    dates = reading.release.dates
+    day = dates.released.value if dates else None
+    if draft.linked is None:
+        return "none" if day else "none/unknown"
+    if draft.linked.kind == "vague":
+        return f"vague/{draft.linked.mod}"
+    first, last = draft.linked.first, draft.linked.last
+    if not day or (first is None and last is None):
+        return "unplaced" if day else "unplaced/unknown"
+    span = len(day)
+    if last is not None and last[:span] < day:
+        return "before"
+    if first is not None and first[:span] > day:
+        return "after"
+    if first is not None and first == last:
+        return "day"
+    return "around"
+
+
+def _mention_features(reading: Reading, candidate: Candidate) -> list[str]:
+    token = candidate.token
+    verb = token if candidate.pos == "verb" else _governor(token)
+    names = [f"zone={candidate.zone}/{candidate.pos}"]
+    if reading.in_quote(candidate.start):
+        names.append("quote")
+    names += [f"cue={_cues()[t.lower_]}" for t in _near(token) if t.lower_ in _cues()]
+    if verb is None:
+        return [*names, f"verbless/{token.dep_}", f"verbless/{candidate.pos}"]
+    frame = verb_frame(verb)
+    direct = "self" if candidate.pos == "verb" else "over"
+    key = f"{frame.tense}/{frame.modal or ''}/{'to' if frame.infinitive else ''}"
+    names += [f"{direct}={key}", f"{direct}={key}/{candidate.zone}", f"{direct}={verb.tag_}/{verb.dep_}"]
+    names += [f"{direct}/perfect={frame.perfect}", f"{direct}/progressive={frame.progressive}"]
+    names += [f"{direct}verb={verb.lemma_.lower()}"] if direct == "over" else []
+    top = clause_of(verb.head) if verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "conj"} else verb
+    if is_verb(top) and top.i != verb.i:
+        above = verb_frame(top)
+        names += [f"top={above.tense}/{above.modal or ''}/{verb.dep_}", f"topverb={top.lemma_.lower()}"]
+    root = token.sent.root
+    names.append(f"root={verb_frame(root).tense}" if is_verb(root) else "root=none")
+    return names
+
+
+def _governor(token: Token) -> Token | None:
+    at = token
+    for _ in range(6):
+        if at.head.i == at.i:
+            return None
+        at = at.head
+        if is_verb(at):
+            return at
+    return None
+
+
+def _near(token: Token) -> list[Token]:
+    near = [c for c in token.children]
+    at = token
+    for _ in range(3):
+        if at.head.i == at.i:
+            break
+        at = at.head
+        near.append(at)
+        near += [c for c in at.children if c.dep_ in {"acomp", "advmod", "aux", "attr", "oprd", "xcomp"}]
+    return near

@@ -1,0 +1,132 @@
+"""Who takes part in an event and in which role (P1-P4), and where it happens (P5)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.lang.syntax import agents, clause_of, is_passive, is_verb, objects, subjects
+from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.dating import dependency_path
+from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.references import Reference
+
+
+def reference_key(reference: Reference) -> str:
+    """Give what makes two references the same participant: the entity, or the place of the nominal."""
+    return reference.entity or f"@{reference.token.i}"
+
+
+def references_in_reach(draft: Draft, references: dict[int, list[Reference]]) -> dict[str, list[Reference]]:
+    """Give the references of the draft's sentences and of the ones after them, by key, in text order."""
+    own = set(draft.sentences)
+    found: dict[str, list[Reference]] = {}
+    for number in sorted(own | {n + 1 for n in own}):
+        for reference in references.get(number, ()):
+            if reference.entity is None and number not in own:
+                continue
+            if any(reference.token == c.token for c in draft.mentions):
+                continue
+            found.setdefault(reference_key(reference), []).append(reference)
+    return found
+
+
+def part_features(reading: Reading, draft: Draft, references: list[Reference]) -> list[str]:
+    """Give the names of what is true of an event and one possible participant or place."""
+    names = {f"kind={references[0].kind}", f"kind={references[0].kind}/{draft.type}"}
+    entity = references[0].entity
+    if entity is not None and entity == reading.entities.issuer:
+        names |= {"issuer", f"issuer/{draft.type}"}
+    names.add(f"forms={'/'.join(sorted({r.form for r in references}))}")
+    names.add(f"count={min(len(references), 3)}")
+    own = set(draft.sentences)
+    best = None
+    for reference in references:
+        number = reading.sentence_of(reference.start)
+        if number not in own:
+            names |= {"after", f"after/{_opening(reading, number)}/{reference.token.dep_}"}
+            continue
+        for candidate in draft.mentions:
+            if candidate.sentence == number:
+                names |= set(_pair(reading, draft, candidate, reference))
+                apart = abs(candidate.token.i - reference.token.i)
+                best = apart if best is None else min(best, apart)
+    if best is not None:
+        size = "1-2" if best < 3 else "3-5" if best < 6 else "6-10" if best < 11 else "11-20" if best < 21 else "21+"
+        names |= {f"apart={size}", f"apart={size}/{references[0].kind}"}
+    else:
+        names |= {"elsewhere", f"elsewhere/{draft.type}"}
+    if draft.name is not None and entity is not None:
+        names.add("event_named")
+    return sorted(names)
+
+
+def _opening(reading: Reading, number: int) -> str:
+    first = next(reading.tokens_of_sentence(number), None)
+    return first.lower_ if first is not None else ""
+
+
+def _pair(reading: Reading, draft: Draft, candidate: Candidate, reference: Reference) -> list[str]:
+    token = _outermost(reference.anchor or reference.token)
+    path = dependency_path(candidate.token, token)
+    joined = ">".join(path) if path is not None else "far"
+    relation = _relation(token)
+    clause = clause_of(candidate.token)
+    own = clause_of(token)
+    side = "before" if reference.start < candidate.start else "after"
+    kind = reference.kind
+    names = [
+        f"path={joined}", f"path={joined}/{kind}", f"path={candidate.pos}/{joined}/{draft.type}",
+        f"path={candidate.lemma}/{joined}", f"relation={relation}", f"relation={relation}/{kind}",
+        f"relation={relation}/{draft.type}", f"relation={relation}/{kind}/{draft.type}", f"side={side}/{kind}",
+        f"clause={clause == own}/{relation}", f"verb={own.lemma_.lower()}/{relation}",
+        f"verb={own.lemma_.lower()}/{relation}/{draft.type}", f"zone={candidate.zone}/{kind}",
+        f"form={reference.form}/{relation}", f"deep={token.i != reference.token.i}",
+        f"listed={min(reference.position, 3)}/{kind}",
+    ]  # fmt: skip
+    names.append(f"head={token.head.lemma_.lower()}/{token.dep_}")
+    if token.dep_ == "pobj" and token.head.dep_ == "prep":
+        names.append(f"of={token.head.head.lemma_.lower()}/{token.head.lower_}")
+        names.append(f"of={token.head.head.pos_}/{token.head.lower_}/{kind}")
+    if token.head.i == candidate.token.i or (token.dep_ == "pobj" and token.head.head.i == candidate.token.i):
+        names += [f"direct={relation}", f"direct={relation}/{draft.type}", f"direct={relation}/{kind}"]
+    names += _by_clause(candidate, token, clause, draft.type)
+    inside = reading.mention_at.get(candidate.token.i)
+    if inside is not None:
+        names.append(f"named/{relation}")
+    return names
+
+
+def _by_clause(candidate: Candidate, token: Token, verb: Token, kind: str) -> list[str]:
+    """Tell the reference's part in the clause of the event word: its subject (also shared or raised), agent, object."""
+    if not is_verb(verb):
+        return [f"verbless/{kind}"]
+    voice = "passive" if is_passive(verb) else "active"
+    how = "self" if verb.i == candidate.token.i else _relation(_outermost(candidate.token))
+    for part, heads in (("subject", subjects(verb)), ("agent", agents(verb)), ("object", objects(verb))):
+        if any(h.i == token.i for h in heads):
+            lemma = verb.lemma_.lower()
+            return [
+                f"part={part}/{voice}/{how}",
+                f"part={part}/{voice}/{how}/{kind}",
+                f"part={part}/{voice}/{lemma}/{how}",
+                f"part={part}/{voice}/{lemma}/{kind}",
+            ]
+    return ["part=none", f"part=none/{how}/{kind}"]
+
+
+def _outermost(token: Token) -> Token:
+    """Give the noun phrase's own head: the first conjunct, the noun of an apposition or title."""
+    at = token
+    for _ in range(8):
+        if at.dep_ in {"conj", "appos"} and at.head.i != at.i:
+            at = at.head
+        else:
+            break
+    return at
+
+
+def _relation(token: Token) -> str:
+    if token.dep_ == "pobj" and token.head.dep_ in {"prep", "agent"}:
+        return token.head.lower_
+    return str(token.dep_)

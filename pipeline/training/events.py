@@ -1,0 +1,292 @@
+"""Train the linear models of the events room and write them as tables to models/en/events.
+
+    python -m pipeline.training.events GOLD_DIR...
+
+GOLD_DIR holds `raw/` and `annotations/` (GUIDELINES.md section 5). Each model learns from the true answers of the
+step before it, except that rival words and the records to keep come from models that have not seen the release
+(five folds by release), as they will at work.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from spacy.tokens import Doc
+
+from pipeline.lang.lexicon import models_dir
+from pipeline.model.records import Event, Release
+from pipeline.rooms.events import assembly
+from pipeline.rooms.events.assembly import Models
+from pipeline.rooms.events.candidates import Candidate, find_candidates
+from pipeline.rooms.events.dating import date_features, dates_in_reach
+from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.keeping import record_features
+from pipeline.rooms.events.linear import LinearModel
+from pipeline.rooms.events.merging import pair_features, scored_candidate
+from pipeline.rooms.events.parents import parent_features
+from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.references import Reference, find_references
+from pipeline.rooms.events.status import status_features
+from pipeline.rooms.events.taking_part import part_features, references_in_reach
+from pipeline.rooms.events.triggers import trigger_features
+
+FOLDS = 5
+STRENGTH = {
+    "trigger": 0.3,
+    "date": 0.3,
+    "merge": 0.3,
+    "record": 0.1,
+    "parent": 0.3,
+    "status": 0.1,
+    "part": 0.3,
+    "place": 0.3,
+}
+_SMALLEST_WEIGHT = 0.005
+
+
+@dataclass
+class Lesson:
+    """One annotated release: what the room sees, and the true events of each candidate word."""
+
+    reading: Reading
+    candidates: list[Candidate]
+    events: dict[str, Event]
+    answers: list[set[str]]
+    features: list[list[str]]
+    rivals: list[Candidate] = field(default_factory=list)
+    dates: dict[int, Any] = field(default_factory=dict)
+
+
+class Sheet:
+    """Rows of feature names with their answers and the release each comes from."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.answers: list[str] = []
+        self.groups: list[int] = []
+
+    def add(self, row: list[str], answer: str | bool, group: int = 0) -> None:
+        """Add one row; a yes/no answer may be given as a bool."""
+        self.rows.append(row)
+        self.answers.append(answer if isinstance(answer, str) else "yes" if answer else "no")
+        self.groups.append(group)
+
+    def fit(self, strength: float, chosen: Sequence[int] | None = None) -> LinearModel:
+        """Fit a logistic model; features seen once are left out."""
+        chosen = range(len(self.rows)) if chosen is None else chosen
+        rows = [set(self.rows[n]) for n in chosen]
+        counts = Counter(name for row in rows for name in row)
+        columns = {name: n for n, name in enumerate(sorted(name for name, count in counts.items() if count > 1))}
+        matrix = _matrix(rows, columns)
+        answers = [self.answers[n] for n in chosen]
+        binary = len(set(answers)) == 2 and "yes" in answers
+        solver = "liblinear" if binary else "lbfgs"
+        fitted = LogisticRegression(C=strength, solver=solver, max_iter=500, random_state=0).fit(matrix, answers)
+        labels = ["yes"] if binary else [str(c) for c in fitted.classes_]
+        return LinearModel(
+            {
+                label: _table(columns, fitted.coef_[n], float(fitted.intercept_[n]))
+                for n, label in enumerate(labels)
+            }
+        )
+
+    def held_out(self, strength: float) -> list[float]:
+        """Give each row's probability of "yes" by models that have not seen its release."""
+        found = [0.0] * len(self.rows)
+        for fold in range(FOLDS):
+            model = self.fit(strength, [n for n, g in enumerate(self.groups) if g % FOLDS != fold])
+            for n, group in enumerate(self.groups):
+                if group % FOLDS == fold:
+                    found[n] = model.score(self.rows[n])
+        return found
+
+
+def _matrix(rows: list[set[str]], columns: dict[str, int]) -> sparse.csr_matrix:
+    places = [(n, columns[name]) for n, row in enumerate(rows) for name in sorted(row) if name in columns]
+    data = np.ones(len(places))
+    return sparse.csr_matrix((data, tuple(zip(*places, strict=True))), shape=(len(rows), len(columns)))
+
+
+def _table(columns: dict[str, int], weights: NDArray[np.float64], bias: float) -> dict[str, float]:
+    table = {name: round(float(weights[n]), 3) for name, n in columns.items()}
+    return {"(bias)": round(bias, 3), **{k: w for k, w in table.items() if abs(w) >= _SMALLEST_WEIGHT}}
+
+
+def read_lesson(release: Release, doc: Doc) -> Lesson:
+    """Give the lesson of a release whose `events` layer is the annotation."""
+    reading = Reading(release, doc)
+    candidates = find_candidates(reading)
+    events = {e.id: e for e in release.events or ()}
+    answers = [
+        {e.id for e in events.values() if any(c.start < t.end and t.start < c.end for t in e.triggers)}
+        for c in candidates
+    ]
+    return Lesson(reading, candidates, events, answers, [trigger_features(reading, c) for c in candidates])
+
+
+def train(lessons: list[Lesson], *, records: bool = True) -> Models:
+    """Fit all models; `records=False` leaves the last filter open (used inside its own cross-validation)."""
+    found = {"trigger": _learn_triggers(lessons), "date": _learn_dates(lessons), "merge": _learn_merging(lessons)}
+    found |= _learn_details(lessons)
+    found["record"] = _learn_records(lessons) if records else LinearModel({"yes": {"(bias)": 5.0}})
+    return Models(**found)
+
+
+def _learn_triggers(lessons: list[Lesson]) -> LinearModel:
+    sheet = Sheet()
+    for number, lesson in enumerate(lessons):
+        for row, answer in zip(lesson.features, lesson.answers, strict=True):
+            sheet.add(row, bool(answer), number)
+    scores = iter(sheet.held_out(STRENGTH["trigger"]))
+    for lesson in lessons:
+        lesson.rivals = [c for c in lesson.candidates if next(scores) >= assembly.MAYBE]
+    return sheet.fit(STRENGTH["trigger"])
+
+
+def _learn_dates(lessons: list[Lesson]) -> LinearModel:
+    sheet = Sheet()
+    keys = []
+    for number, lesson in enumerate(lessons):
+        reading = lesson.reading
+        for n, (candidate, answer) in enumerate(zip(lesson.candidates, lesson.answers, strict=True)):
+            for date in dates_in_reach(reading, candidate) if answer else ():
+                same = reading.sentence_of(date.start) == candidate.sentence
+                truths = [lesson.events[e].date for e in answer]
+                right = any(t.mention == date.id or (same and t.value and t.value == date.value) for t in truths)
+                sheet.add(date_features(reading, candidate, date, lesson.rivals), right, number)
+                keys.append((lesson, n, date))
+    best: dict[tuple[int, int], float] = {}
+    for (lesson, n, date), score in zip(keys, sheet.held_out(STRENGTH["date"]), strict=True):
+        if score >= assembly.LINK and score > best.get((id(lesson), n), 0.0):
+            best[id(lesson), n] = score
+            lesson.dates[n] = date
+    return sheet.fit(STRENGTH["date"])
+
+
+def _learn_merging(lessons: list[Lesson]) -> LinearModel:
+    sheet = Sheet()
+    for number, lesson in enumerate(lessons):
+        true = [n for n, answer in enumerate(lesson.answers) if answer]
+        scored = [scored_candidate(lesson.reading, lesson.candidates[n], 1.0, lesson.dates.get(n)) for n in true]
+        for later in range(len(scored)):
+            for earlier in range(later):
+                row = pair_features(lesson.reading, scored[earlier], scored[later], scored[earlier + 1 : later])
+                sheet.add(row, bool(lesson.answers[true[earlier]] & lesson.answers[true[later]]), number)
+    return sheet.fit(STRENGTH["merge"])
+
+
+def true_drafts(lesson: Lesson) -> list[tuple[Draft, Event]]:
+    """Give the annotated events that candidates cover, as drafts, each with its annotation."""
+    by_id = {d.id: d for d in lesson.reading.dates}
+    found = []
+    for event in lesson.events.values():
+        words = [c for c, answer in zip(lesson.candidates, lesson.answers, strict=True) if event.id in answer]
+        if not words:
+            continue
+        draft = Draft(words, [1.0] * len(words), event.type, name=event.name)
+        if event.date.basis != "inherited":
+            draft.linked = by_id.get(event.date.mention or "")
+        assembly.order_mentions(lesson.reading, draft)
+        found.append((draft, event))
+    return found
+
+
+def _learn_details(lessons: list[Lesson]) -> dict[str, LinearModel]:
+    parent, status, part, place = Sheet(), Sheet(), Sheet(), Sheet()
+    for lesson in lessons:
+        pairs = true_drafts(lesson)
+        references = find_references(lesson.reading)
+        drafts = [d for d, _ in pairs]
+        for draft, event in pairs:
+            for other, above in pairs:
+                if other is not draft:
+                    parent.add(parent_features(lesson.reading, draft, other, drafts), event.part_of == above.id)
+            status.add(status_features(lesson.reading, draft), event.status)
+            for group in references_in_reach(draft, references).values():
+                row = part_features(lesson.reading, draft, group)
+                if group[0].kind not in assembly.NO_PARTICIPANTS:
+                    part.add(row, _true_role(event, group[0]))
+                if group[0].kind in assembly.PLACE_KINDS and group[0].entity is not None:
+                    place.add(row, group[0].entity in event.places)
+    sheets = {"parent": parent, "status": status, "part": part, "place": place}
+    return {name: sheet.fit(STRENGTH[name]) for name, sheet in sheets.items()}
+
+
+def _true_role(event: Event, reference: Reference) -> str:
+    for p in event.participants:
+        if p.entity is not None:
+            if p.entity == reference.entity:
+                return p.role
+        elif reference.entity is None and p.start is not None and p.end is not None:
+            near = abs(p.start - reference.start) < 12
+            if near and p.start <= reference.token.idx < p.end:
+                return p.role
+    return "none"
+
+
+def _learn_records(lessons: list[Lesson]) -> LinearModel:
+    sheet = Sheet()
+    for fold in range(FOLDS):
+        models = train([x for n, x in enumerate(lessons) if n % FOLDS != fold], records=False)
+        for lesson in lessons[fold::FOLDS]:
+            scored = assembly.score_candidates(lesson.reading, models)
+            drafts = assembly.merge_candidates(lesson.reading, scored, models)
+            for draft, true in zip(drafts, _matched(lesson, drafts), strict=True):
+                sheet.add(record_features(lesson.reading, draft), true)
+    return sheet.fit(STRENGTH["record"])
+
+
+def _matched(lesson: Lesson, drafts: list[Draft]) -> list[bool]:
+    """Say of each draft whether it is the best one for some annotated event."""
+    answers = {c.token.i: a for c, a in zip(lesson.candidates, lesson.answers, strict=True)}
+    taken: set[str] = set()
+    matched: set[int] = set()
+    for n in sorted(range(len(drafts)), key=lambda n: -max(drafts[n].scores)):
+        free = Counter(e for c in drafts[n].mentions for e in sorted(answers[c.token.i]) if e not in taken)
+        if free:
+            taken.add(free.most_common(1)[0][0])
+            matched.add(n)
+    return [n in matched for n in range(len(drafts))]
+
+
+def write_models(models: Models, folder: Path) -> None:
+    """Write every model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
+    for name in STRENGTH:
+        model: LinearModel = getattr(models, name)
+        with (folder / f"weights_{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(["class", "feature", "weight"])
+            for label in sorted(model.weights):
+                for feature, weight in sorted(model.weights[label].items()):
+                    writer.writerow([label, feature, f"{weight:.3f}"])
+
+
+def main(folders: list[str]) -> None:
+    """Read the annotated folders, train, and write the tables."""
+    from pipeline.rooms.parse import load_parser, parse
+    from tests.support.gold import gold_release, read_gold
+
+    nlp = load_parser()
+    lessons = []
+    for folder in folders:
+        for source, gold in read_gold(Path(folder)):
+            release = gold_release(source, gold)
+            assert release.clean is not None
+            assert release.sentences is not None
+            lessons.append(read_lesson(release, parse(nlp, release.clean, release.sentences)))
+    write_models(train(lessons), models_dir() / "en" / "events")
+    print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,74 @@
+"""Trains the recogniser of names.
+
+    python -m pipeline.training.mentions GOLD_DIR ... [--spans SPANS.csv --releases RELEASES.jsonl ...] [--out DIR]
+
+Two readings are trained: the second also sees what the first found elsewhere in the document, so its training
+features come from first readings by models that have not seen that document (four folds). Writes
+`first_reading.npz` and `second_reading.npz` into `--out` (default `models/en/mentions`). CPU only, no chance:
+the same input gives the same weights on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.lang.lexicon import models_dir
+from pipeline.rooms.mentions.crf import Tagger
+from pipeline.rooms.mentions.recogniser import read, second_rows
+from pipeline.training.crf import Sentence, Trainer, save_tagger
+from pipeline.training.names import Annotated, read_all
+
+FOLDS, FOLD_ROUNDS, ROUNDS, PENALTY = 4, 45, 80, 1.0
+Rows = list[list[list[str]]]
+
+
+def train_reading(
+    documents: Sequence[Annotated], rows: Sequence[Rows], rounds: int, start: Tagger | None = None
+) -> Tagger:
+    """Fit one reading on the given features of the documents."""
+    sentences = [
+        Sentence(features, labels)
+        for document, lines in zip(documents, rows, strict=True)
+        for features, labels in zip(lines, document.labels, strict=True)
+    ]
+    return Trainer(sentences, penalty=PENALTY, rounds=rounds).fit(start)
+
+
+def unseen_second_rows(documents: Sequence[Annotated], rounds: int) -> list[Rows]:
+    """Give the second reading's features, each document's first reading made by a model trained without it."""
+    found: dict[int, Rows] = {}
+    for fold in range(FOLDS):
+        kept = [d for i, d in enumerate(documents) if i % FOLDS != fold]
+        model = train_reading(kept, [d.rows for d in kept], rounds)
+        for i, document in enumerate(documents):
+            if i % FOLDS == fold:
+                found[i] = second_rows(document.lines, document.rows, read(model, document.rows))
+    return [found[i] for i in range(len(documents))]
+
+
+def train(documents: Sequence[Annotated]) -> tuple[Tagger, Tagger]:
+    """Fit both readings."""
+    first = train_reading(documents, [d.rows for d in documents], ROUNDS)
+    second = train_reading(documents, unseen_second_rows(documents, FOLD_ROUNDS), ROUNDS, first)
+    return first, second
+
+
+def main() -> None:
+    """Read the arguments, train and write."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--spans", type=Path)
+    parser.add_argument("--releases", nargs="*", type=Path, default=[])
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    out = arguments.out or models_dir() / "en" / "mentions"
+    documents = read_all(arguments.gold, arguments.spans, arguments.releases)
+    first, second = train(documents)
+    save_tagger(out / "first_reading.npz", first)
+    save_tagger(out / "second_reading.npz", second)
+
+
+if __name__ == "__main__":
+    main()
