@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,9 +59,9 @@ def run_batch(
     inputs leave the output. Raises NoInputError, NothingToDoError, StoreError and OSError.
     """
     finding = find_files(inputs, leave_out=[output])
-    if not finding.files and all(not path.exists() and not path.is_symlink() for path in inputs):
+    if not finding.files and not any(os.path.lexists(path) for path in inputs):
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(inputs)))
-    if not finding.files and (output / STORE_NAME).exists():
+    if not finding.files and os.path.lexists(output / STORE_NAME):
         raise NothingToDoError(f"no release in the input; {output} was left as it was")
     output.mkdir(parents=True, exist_ok=True)
     fingerprint = take_fingerprint()

@@ -40,7 +40,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "evaluate",
         help="score every layer against human annotation",
-        description="Score every layer against human annotation: precision, recall, F1 with 95 %% intervals.",
+        description="Score every layer against human annotation: precision, recall, F1 with 95 % intervals.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

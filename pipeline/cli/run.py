@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -95,9 +96,9 @@ def _open_corridor(max_chars: int) -> Corridor:
 
 
 def _usage_problem(inputs: list[Path], output: Path) -> str | None:
-    if output.exists() and not output.is_dir():
+    if os.path.lexists(output) and not os.path.isdir(output):
         return f"{output} is a file; -o names a folder"
-    if any(path.resolve() == output.resolve() for path in inputs):
+    if any(os.path.realpath(path) == os.path.realpath(output) for path in inputs):
         return f"{output} cannot be input and output at once"
     return None
 

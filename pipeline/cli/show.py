@@ -27,7 +27,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "show",
         help="show one release with what was found in it",
-        description="Show one release in the terminal: its text with names, dates, events and commitments in colour, "
+        description="Show one release in the terminal: its text with names, dates, events and commitments in colour,\n"
         "then each of them as a table.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,

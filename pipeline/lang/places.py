@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
 
@@ -18,7 +18,7 @@ _APOSTROPHES = re.compile(r"['’ʻʼ‘`´.]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Give the key of a name: no case, no accents, no apostrophes or stops, single spaces, no leading "the"."""
     folded = unicodedata.normalize("NFKD", name.casefold())
@@ -52,6 +52,11 @@ def _subdivisions() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _major_divisions() -> frozenset[str]:
+    return frozenset(fold_name(row["name"]) for row in read_table("entities/divisions") if row["countries"])
+
+
+@cache
 def _regions() -> dict[str, str]:
     return {fold_name(row["name"]): row["country"] for row in read_table("entities/regions")}
 
@@ -79,6 +84,11 @@ def region_code(name: str) -> str | None:
 def division_codes(name: str) -> tuple[str, ...]:
     """Give the countries that have a first-level division of this name ("Ohio", "Penang"), sorted."""
     return _subdivisions().get(fold_name(name), ())
+
+
+def is_major_division(name: str) -> bool:
+    """Say whether a division is one of those listed by hand, better known than towns of the same name."""
+    return fold_name(name) in _major_divisions()
 
 
 def city_readings(name: str) -> tuple[tuple[str, int], ...]:

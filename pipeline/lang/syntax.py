@@ -152,7 +152,9 @@ def _complements(prep: Token) -> Iterator[tuple[str, Token]]:
         if child.dep_ == "pobj":
             for x in conjuncts(child):
                 yield prep.lower_, x
-        elif (child.dep_ in {"prep", "pcomp"} and child.pos_ == "ADP") or (child.dep_ == "conj" and child.pos_ == "ADP"):
+        elif (child.dep_ in {"prep", "pcomp"} and child.pos_ == "ADP") or (
+            child.dep_ == "conj" and child.pos_ == "ADP"
+        ):
             yield from _complements(child)
 
 

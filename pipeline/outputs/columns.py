@@ -222,7 +222,7 @@ EVENTS = Table(
         *_RELEASE,
         _id("event_id", "The event: release_id and its id in releases.jsonl", "events", lambda i: i["id"]),
         _of("type", "One of 16 types: AGREEMENT, DECISION, CONFERENCE, VISIT, MEETING …"),
-        _of("title", "The event in a few words", "label"),
+        _text("title", "The event in a few words", lambda v, i: v.event(i["id"])),
         _of("status", "occurred, ongoing, planned, proposed or cancelled"),
         *_date_columns("date", "When it happens", lambda i: i["date"]),
         _text("date_precision", "The finest stated part: day, month, year …", lambda v, i: i["date"]["precision"]),

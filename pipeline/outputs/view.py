@@ -74,11 +74,12 @@ class View:
         return f"{self.release_id}#{item}" if item and item in self._by_id[layer] else None
 
     def event(self, item: str | None) -> str | None:
-        """Give an event in a few words: its title, else its trigger."""
+        """Give an event in a few words: its title, else its name, else its trigger."""
         event = self._by_id["events"].get(item or "")
         if event is None:
             return None
-        return one_line(event["label"]) or (one_line(event["mentions"][0]["text"]) if event["mentions"] else None)
+        words = event["mentions"][0]["text"] if event["mentions"] else None
+        return one_line(event["label"]) or self.name(event["name"]) or one_line(words)
 
     def find(self, layer: str, item: str | None) -> Item:
         """Give the record with an id, or an empty one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from pipeline.model.records import Issue
 
 ENDINGS = (".txt", ".md")
 METADATA_FILE = "metadata.csv"
+_ACCESS = "give the user who runs dateline the right to read it"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Finding:
 class _Search:
     """What one walk over the inputs has met so far."""
 
-    leave_out: frozenset[Path]
+    leave_out: frozenset[str]
     files: list[ReleaseFile] = field(default_factory=list)
     sheets: dict[Path, SheetFile] = field(default_factory=dict)
     issues: list[FileIssue] = field(default_factory=list)
@@ -72,7 +75,7 @@ def find_files(inputs: Iterable[Path], leave_out: Iterable[Path] = ()) -> Findin
     The result does not depend on the order of `inputs`. Hidden files and the folders in `leave_out` (the
     output) are passed over in silence; everything else that is not read leaves an issue.
     """
-    search = _Search(frozenset(path.resolve() for path in leave_out))
+    search = _Search(frozenset(os.path.realpath(path) for path in leave_out))
     for path in sorted({Path(os.path.normpath(p)) for p in inputs}):
         _enter_input(search, path)
     sheets = sorted(search.sheets.values(), key=lambda sheet: (len(sheet.path.parts), sheet))
@@ -84,48 +87,57 @@ def _issue_order(found: FileIssue) -> tuple[str, str, str]:
 
 
 def _enter_input(search: _Search, path: Path) -> None:
-    if path.is_dir():
+    # os.path answers False where pathlib raises: folders that may not be entered, links that chase their tail.
+    if os.path.isdir(path):
         before = len(search.files)
-        _walk(search, path, path, ())
+        _walk(search, path)
         if len(search.files) == before:
             message = "the folder holds no release that was not read already"
-            search.note(
-                _printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files into it"
-            )
-    elif path.is_file() or path.is_symlink():
+            search.note(_printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files there")
+    elif os.path.lexists(path):
         _enter_file(search, path, path.parent)
         beside = path.parent / METADATA_FILE
-        if beside.is_file() and path.name != METADATA_FILE:
+        if os.path.isfile(beside) and path.name != METADATA_FILE:
             search.sheets.setdefault(beside, SheetFile(beside, METADATA_FILE, is_whole=False))
     else:
         message = "there is no such file or folder"
         search.note(_printable(path.name), "error", "missing-input", message, "check the path given to the command")
 
 
-def _walk(search: _Search, root: Path, folder: Path, above: tuple[tuple[int, int], ...]) -> None:
+def _walk(search: _Search, root: Path) -> None:
     """Walk depth first in name order; real files and folders before links, so that a link never hides one."""
-    name = _below(root, folder)
-    try:
-        status = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda p: (p.is_symlink(), p.name))
-    except OSError as error:
-        search.note(name, "error", "unreadable-folder", f"the folder cannot be opened: {_reason(error)}", _ACCESS)
-        return
-    here = (status.st_dev, status.st_ino)
-    if here in search.seen:
-        if here in above:
-            search.note(name, "warning", "link-loop", "the link leads back to a folder above it", "remove the link")
-        return
-    search.seen.add(here)
-    for path in entries:
-        if path.name.startswith(".") or path.resolve() in search.leave_out:
-            continue
-        if path.is_dir():
-            _walk(search, root, path, (*above, here))
-        elif path.name == METADATA_FILE:
+    to_visit: list[tuple[Path, frozenset[tuple[int, int]]]] = [(root, frozenset())]
+    while to_visit:
+        path, above = to_visit.pop()
+        if os.path.isdir(path):
+            inside = _enter_folder(search, root, path, above)
+            to_visit.extend(reversed(inside))
+        elif path.name == METADATA_FILE and os.path.isfile(path):
             search.sheets[path] = SheetFile(path, _below(root, path), is_whole=True)
         else:
             _enter_file(search, path, root)
+
+
+def _enter_folder(
+    search: _Search, root: Path, folder: Path, above: frozenset[tuple[int, int]]
+) -> list[tuple[Path, frozenset[tuple[int, int]]]]:
+    """Give what is to be visited in a folder, each with the folders above it."""
+    name = _below(root, folder)
+    try:
+        status = folder.stat()
+        entries = sorted(folder.iterdir(), key=lambda p: (os.path.islink(p), p.name))
+    except OSError as error:
+        search.note(name, "error", "unreadable-folder", f"the folder cannot be opened: {_reason(error)}", _ACCESS)
+        return []
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        search.note(name, "warning", "link-loop", "the link leads back to a folder above it", "remove the link")
+    if here in search.seen:
+        return []
+    search.seen.add(here)
+    inside = above | {here}
+    visible = (p for p in entries if not p.name.startswith(".") and os.path.realpath(p) not in search.leave_out)
+    return [(path, inside) for path in visible]
 
 
 def _enter_file(search: _Search, path: Path, root: Path) -> None:
@@ -134,7 +146,7 @@ def _enter_file(search: _Search, path: Path, root: Path) -> None:
     try:
         status = path.stat()
     except OSError as error:
-        broken = path.is_symlink()
+        broken = os.path.islink(path)
         code = "broken-link" if broken else "unreadable-file"
         what = "the symbolic link leads nowhere" if broken else f"the file cannot be opened: {_reason(error)}"
         search.note(file, "error" if is_release else "warning", code, what, "mend or remove it")
@@ -144,7 +156,7 @@ def _enter_file(search: _Search, path: Path, root: Path) -> None:
         search.note(file, "warning", "skipped", message, "save its text as .txt or .md if it is a release")
     elif not stat.S_ISREG(status.st_mode):
         search.note(file, "error", "not-a-file", "it is a device or a pipe, not a file", "remove it from the folder")
-    elif (status.st_dev, status.st_ino) in search.seen and path.is_symlink():
+    elif (status.st_dev, status.st_ino) in search.seen and os.path.islink(path):
         search.note(file, "warning", "same-file", "the link leads to a release that is read anyway", "remove the link")
     else:
         if (status.st_dev, status.st_ino) in search.seen and any(_is_same(f.path, path) for f in search.files):
@@ -181,7 +193,7 @@ def _free_id(one: ReleaseFile, taken: set[str]) -> str:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _below(root: Path, path: Path) -> str:
@@ -189,12 +201,10 @@ def _below(root: Path, path: Path) -> str:
 
 
 def _printable(name: str) -> str:
-    """Give a name that UTF-8 can hold: bytes of a file name that are no UTF-8 become `\\xNN`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """Give a name that fits a table: bytes that are no UTF-8 and control characters become `\\xNN`."""
+    text = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
 
 
 def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
-
-
-_ACCESS = "give the user who runs dateline the right to read it"

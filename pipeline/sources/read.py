@@ -13,7 +13,7 @@ from pipeline.sources.find import ReleaseFile, find_files
 from pipeline.sources.front_matter import read_front_matter
 from pipeline.sources.sheet import Sheets, read_sheets, with_sheet
 
-MAX_CHARS = 1_000_000  # about 150,000 words: a book, not a release; the parser needs 1 GB for it
+MAX_CHARS = 1_000_000  # about 150,000 words: a book, not a release
 _MAX_BYTES_PER_CHAR = 4
 
 

@@ -91,7 +91,7 @@ class _Sheet:
     def _note_unknown(self, where: str, name: str, path: Path) -> None:
         if not self.sheet.is_whole:
             return
-        if path.exists():
+        if os.path.lexists(path):
             message = f"{where} names {name!r}, which is not read as a release"
         else:
             message = f"{where} names {name!r}, which does not exist"

@@ -94,10 +94,7 @@ class Sheet:
         fitted = LogisticRegression(C=strength, solver=solver, max_iter=500, random_state=0).fit(matrix, answers)
         labels = ["yes"] if binary else [str(c) for c in fitted.classes_]
         return LinearModel(
-            {
-                label: _table(columns, fitted.coef_[n], float(fitted.intercept_[n]))
-                for n, label in enumerate(labels)
-            }
+            {label: _table(columns, fitted.coef_[n], float(fitted.intercept_[n])) for n, label in enumerate(labels)}
         )
 
     def held_out(self, strength: float) -> list[float]:
@@ -134,27 +131,53 @@ def read_lesson(release: Release, doc: Doc) -> Lesson:
     return Lesson(reading, candidates, events, answers, [trigger_features(reading, c) for c in candidates])
 
 
-def train(lessons: list[Lesson], *, records: bool = True) -> Models:
-    """Fit all models; `records=False` leaves the last filter open (used inside its own cross-validation)."""
-    found = {"trigger": _learn_triggers(lessons), "date": _learn_dates(lessons), "merge": _learn_merging(lessons)}
-    found |= _learn_details(lessons)
-    found["record"] = _learn_records(lessons) if records else LinearModel({"yes": {"(bias)": 5.0}})
-    return Models(**found)
+@dataclass
+class Sheets:
+    """The rows all models learn from; each row knows its release, so that folds can be left out."""
+
+    trigger: Sheet = field(default_factory=Sheet)
+    date: Sheet = field(default_factory=Sheet)
+    merge: Sheet = field(default_factory=Sheet)
+    parent: Sheet = field(default_factory=Sheet)
+    status: Sheet = field(default_factory=Sheet)
+    part: Sheet = field(default_factory=Sheet)
+    place: Sheet = field(default_factory=Sheet)
+    record: Sheet = field(default_factory=Sheet)
+
+    def fit(self, without: int | None = None) -> Models:
+        """Fit every model; `without` is a fold whose releases are left out."""
+        found = {}
+        for name, strength in STRENGTH.items():
+            sheet: Sheet = getattr(self, name)
+            rows = [n for n, g in enumerate(sheet.groups) if without is None or g % FOLDS != without]
+            found[name] = sheet.fit(strength, rows) if rows else LinearModel({"yes": {"(bias)": 5.0}})
+        return Models(**found)
 
 
-def _learn_triggers(lessons: list[Lesson]) -> LinearModel:
-    sheet = Sheet()
+def prepare(lessons: list[Lesson]) -> Sheets:
+    """Give the rows of all models; the record filter's come from models that have not seen the release."""
+    sheets = Sheets()
+    _learn_triggers(lessons, sheets.trigger)
+    _learn_dates(lessons, sheets.date)
+    _learn_merging(lessons, sheets.merge)
+    _learn_details(lessons, sheets)
+    records = Sheet()
+    for fold in range(FOLDS):
+        _learn_records(lessons, fold, sheets.fit(without=fold), records)
+    sheets.record = records
+    return sheets
+
+
+def _learn_triggers(lessons: list[Lesson], sheet: Sheet) -> None:
     for number, lesson in enumerate(lessons):
         for row, answer in zip(lesson.features, lesson.answers, strict=True):
             sheet.add(row, bool(answer), number)
     scores = iter(sheet.held_out(STRENGTH["trigger"]))
     for lesson in lessons:
         lesson.rivals = [c for c in lesson.candidates if next(scores) >= assembly.MAYBE]
-    return sheet.fit(STRENGTH["trigger"])
 
 
-def _learn_dates(lessons: list[Lesson]) -> LinearModel:
-    sheet = Sheet()
+def _learn_dates(lessons: list[Lesson], sheet: Sheet) -> None:
     keys = []
     for number, lesson in enumerate(lessons):
         reading = lesson.reading
@@ -170,11 +193,9 @@ def _learn_dates(lessons: list[Lesson]) -> LinearModel:
         if score >= assembly.LINK and score > best.get((id(lesson), n), 0.0):
             best[id(lesson), n] = score
             lesson.dates[n] = date
-    return sheet.fit(STRENGTH["date"])
 
 
-def _learn_merging(lessons: list[Lesson]) -> LinearModel:
-    sheet = Sheet()
+def _learn_merging(lessons: list[Lesson], sheet: Sheet) -> None:
     for number, lesson in enumerate(lessons):
         true = [n for n, answer in enumerate(lesson.answers) if answer]
         scored = [scored_candidate(lesson.reading, lesson.candidates[n], 1.0, lesson.dates.get(n)) for n in true]
@@ -182,7 +203,6 @@ def _learn_merging(lessons: list[Lesson]) -> LinearModel:
             for earlier in range(later):
                 row = pair_features(lesson.reading, scored[earlier], scored[later], scored[earlier + 1 : later])
                 sheet.add(row, bool(lesson.answers[true[earlier]] & lesson.answers[true[later]]), number)
-    return sheet.fit(STRENGTH["merge"])
 
 
 def true_drafts(lesson: Lesson) -> list[tuple[Draft, Event]]:
@@ -201,25 +221,23 @@ def true_drafts(lesson: Lesson) -> list[tuple[Draft, Event]]:
     return found
 
 
-def _learn_details(lessons: list[Lesson]) -> dict[str, LinearModel]:
-    parent, status, part, place = Sheet(), Sheet(), Sheet(), Sheet()
-    for lesson in lessons:
+def _learn_details(lessons: list[Lesson], sheets: Sheets) -> None:
+    for number, lesson in enumerate(lessons):
         pairs = true_drafts(lesson)
         references = find_references(lesson.reading)
         drafts = [d for d, _ in pairs]
         for draft, event in pairs:
             for other, above in pairs:
                 if other is not draft:
-                    parent.add(parent_features(lesson.reading, draft, other, drafts), event.part_of == above.id)
-            status.add(status_features(lesson.reading, draft), event.status)
+                    row = parent_features(lesson.reading, draft, other, drafts)
+                    sheets.parent.add(row, event.part_of == above.id, number)
+            sheets.status.add(status_features(lesson.reading, draft), event.status, number)
             for group in references_in_reach(draft, references).values():
                 row = part_features(lesson.reading, draft, group)
                 if group[0].kind not in assembly.NO_PARTICIPANTS:
-                    part.add(row, _true_role(event, group[0]))
+                    sheets.part.add(row, _true_role(event, group[0]), number)
                 if group[0].kind in assembly.PLACE_KINDS and group[0].entity is not None:
-                    place.add(row, group[0].entity in event.places)
-    sheets = {"parent": parent, "status": status, "part": part, "place": place}
-    return {name: sheet.fit(STRENGTH[name]) for name, sheet in sheets.items()}
+                    sheets.place.add(row, group[0].entity in event.places, number)
 
 
 def _true_role(event: Event, reference: Reference) -> str:
@@ -234,16 +252,13 @@ def _true_role(event: Event, reference: Reference) -> str:
     return "none"
 
 
-def _learn_records(lessons: list[Lesson]) -> LinearModel:
-    sheet = Sheet()
-    for fold in range(FOLDS):
-        models = train([x for n, x in enumerate(lessons) if n % FOLDS != fold], records=False)
-        for lesson in lessons[fold::FOLDS]:
+def _learn_records(lessons: list[Lesson], fold: int, models: Models, sheet: Sheet) -> None:
+    for number, lesson in enumerate(lessons):
+        if number % FOLDS == fold:
             scored = assembly.score_candidates(lesson.reading, models)
             drafts = assembly.merge_candidates(lesson.reading, scored, models)
             for draft, true in zip(drafts, _matched(lesson, drafts), strict=True):
-                sheet.add(record_features(lesson.reading, draft), true)
-    return sheet.fit(STRENGTH["record"])
+                sheet.add(record_features(lesson.reading, draft), true, number)
 
 
 def _matched(lesson: Lesson, drafts: list[Draft]) -> list[bool]:
@@ -284,7 +299,7 @@ def main(folders: list[str]) -> None:
             assert release.clean is not None
             assert release.sentences is not None
             lessons.append(read_lesson(release, parse(nlp, release.clean, release.sentences)))
-    write_models(train(lessons), models_dir() / "en" / "events")
+    write_models(prepare(lessons).fit(), models_dir() / "en" / "events")
     print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events")
 
 

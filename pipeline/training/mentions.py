@@ -3,7 +3,7 @@
     python -m pipeline.training.mentions GOLD_DIR ... [--spans SPANS.csv --releases RELEASES.jsonl ...] [--out DIR]
 
 Two readings are trained: the second also sees what the first found elsewhere in the document, so its training
-features come from first readings by models that have not seen that document (four folds). Writes
+features come from first readings by models that have not seen that document (three folds). Writes
 `first_reading.npz` and `second_reading.npz` into `--out` (default `models/en/mentions`). CPU only, no chance:
 the same input gives the same weights on the same machine.
 """
@@ -20,7 +20,8 @@ from pipeline.rooms.mentions.recogniser import read, second_rows
 from pipeline.training.crf import Sentence, Trainer, save_tagger
 from pipeline.training.names import Annotated, read_all
 
-FOLDS, FOLD_ROUNDS, ROUNDS, PENALTY = 4, 45, 80, 1.0
+FOLDS, FOLD_ROUNDS, ROUNDS, SECOND_ROUNDS = 3, 40, 75, 55
+MINIMUM, PENALTY = 3, 1.0
 Rows = list[list[list[str]]]
 
 
@@ -31,9 +32,15 @@ def train_reading(
     sentences = [
         Sentence(features, labels)
         for document, lines in zip(documents, rows, strict=True)
-        for features, labels in zip(lines, document.labels, strict=True)
+        for line, features, labels in zip(document.lines, lines, document.labels, strict=True)
+        if tells(line.words, labels)
     ]
-    return Trainer(sentences, penalty=PENALTY, rounds=rounds).fit(start)
+    return Trainer(sentences, minimum=MINIMUM, penalty=PENALTY, rounds=rounds).fit(start)
+
+
+def tells(words: Sequence[str], labels: Sequence[str]) -> bool:
+    """Say whether a line can teach anything: it has a name, or a capital that is not its first letter."""
+    return any(x != "O" for x in labels) or any(w[:1].isupper() for w in words[1:])
 
 
 def unseen_second_rows(documents: Sequence[Annotated], rounds: int) -> list[Rows]:
@@ -51,7 +58,7 @@ def unseen_second_rows(documents: Sequence[Annotated], rounds: int) -> list[Rows
 def train(documents: Sequence[Annotated]) -> tuple[Tagger, Tagger]:
     """Fit both readings."""
     first = train_reading(documents, [d.rows for d in documents], ROUNDS)
-    second = train_reading(documents, unseen_second_rows(documents, FOLD_ROUNDS), ROUNDS, first)
+    second = train_reading(documents, unseen_second_rows(documents, FOLD_ROUNDS), SECOND_ROUNDS, first)
     return first, second
 
 

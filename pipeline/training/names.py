@@ -86,15 +86,14 @@ def standoff(spans: Path, releases: Sequence[Path]) -> Iterator[tuple[Source, Sp
             yield Source(release["id"], release["id"], text, digest), names, None
 
 
-def prepare(
-    nlp: Language, source: Source, names: Spans, zones: list[tuple[str, int, int]] | None
-) -> Annotated:
+def prepare(nlp: Language, source: Source, names: Spans, zones: list[tuple[str, int, int]] | None) -> Annotated:
     """Clean, cut, zone and parse one release; zones are found by rule when none are given."""
     empty = Doc(nlp.vocab)
     release = Release(source=source)
     release = replace(release, clean=CleanRoom()(release, empty))
     release = replace(release, sentences=SentencesRoom()(release, empty))
-    assert release.clean is not None and release.sentences is not None
+    assert release.clean is not None
+    assert release.sentences is not None
     ruler = Ruler(release.clean)
     if zones is None:
         found = ZonesRoom()(release, empty)

@@ -34,8 +34,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|[^\w\s]")
 def texts_of(paths: list[Path]) -> Iterator[str]:
     """Yield the text of every line of JSONL files, gzipped or not."""
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as handle:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as handle:
             for line in handle:
                 yield str(json.loads(line)["text"])
 
@@ -94,9 +94,7 @@ def main(arguments: list[str]) -> None:
     out, *inputs = map(Path, arguments)
     words, counts = count_pairs(inputs)
     vectors = vectors_of(counts)
-    grains = [
-        MiniBatchKMeans(k, random_state=SEED, batch_size=4096, n_init=3).fit_predict(vectors) for k in (600, 120)
-    ]
+    grains = [MiniBatchKMeans(k, random_state=SEED, batch_size=4096, n_init=3).fit_predict(vectors) for k in (600, 120)]
     with out.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["word", "fine", "coarse"])

@@ -230,10 +230,11 @@ def test_a_bar_is_drawn_only_for_a_person(monkeypatch: pytest.MonkeyPatch, capsy
     assert capsys.readouterr().out == ""
 
 
-def test_the_real_corridor_from_folder_to_tables(tmp_path: Path) -> None:
+def test_the_real_corridor_from_folder_to_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}))
     raw = _make(tmp_path / "raw", {"a.txt": "The Mayor of Oslo will open the City Forum on 3 May 2024.\n"})
     assert _run(raw, "-o", tmp_path / "one", "--quiet") in (0, 3)
     assert _run(raw, "-o", tmp_path / "two", "--quiet") in (0, 3)
-    one, two = _bytes(tmp_path / "one"), _bytes(tmp_path / "two")
-    assert {name for name in one if one[name] != two[name]} <= set()
+    one = _bytes(tmp_path / "one")
+    assert one == _bytes(tmp_path / "two")
     assert b"2024" in one["releases.jsonl"]

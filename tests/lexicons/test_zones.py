@@ -22,7 +22,9 @@ def test_a_cue_finds_its_example(table: str, row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "row"), [pair for pair in ROWS if pair[1]["counter"]], ids=[i for i, p in zip(IDS, ROWS, strict=True) if p[1]["counter"]]
+    ("table", "row"),
+    [pair for pair in ROWS if pair[1]["counter"]],
+    ids=[i for i, p in zip(IDS, ROWS, strict=True) if p[1]["counter"]],
 )
 def test_a_cue_stays_off_its_counter_example(table: str, row: dict[str, str]) -> None:
     assert not has_cue(table, row["kind"], row["counter"])

@@ -182,3 +182,9 @@ def test_the_dictionary_explains_every_column() -> None:
     for table in TABLES:
         assert f"### {table.name}.csv" in text
         assert all(f"| `{column.name}` | {column.type} |" in text for column in table.columns)
+
+
+def test_frictionless_finds_the_package_valid(output: Path) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(output / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "message"])

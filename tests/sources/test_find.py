@@ -83,9 +83,27 @@ def test_links(tmp_path: Path) -> None:
     assert _codes(tmp_path / "in") == [("broken.txt", "broken-link"), ("loop", "link-loop"), ("same.txt", "same-file")]
 
 
+def test_links_that_chase_their_tail(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert _codes(tmp_path)[-2:] == [("b.txt", "broken-link"), (tmp_path.name, "empty-folder")]
+    assert _codes(tmp_path / "a.txt") == [("a.txt", "broken-link")]
+
+
+def test_folders_of_any_depth(tmp_path: Path) -> None:
+    here = tmp_path
+    for _ in range(600):
+        here = here / "d"
+    here.mkdir(parents=True)
+    (here / "a.txt").write_text("Some words.")
+    assert _ids(tmp_path) == ["d/" * 600 + "a"]
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "p.txt")
+    os.mkfifo(tmp_path / "metadata.csv")
     assert ("p.txt", "not-a-file") in _codes(tmp_path)
+    assert ("metadata.csv", "skipped") in _codes(tmp_path)
 
 
 def test_the_output_folder_is_not_read(tmp_path: Path) -> None:
@@ -97,7 +115,8 @@ def test_names_that_are_no_utf8_stay_readable(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     with open(name, "w") as handle:
         handle.write("Some words.")
-    assert _ids(tmp_path) == ["caf\\xe9"]
+    (tmp_path / "two\nlines.txt").write_text("Some words.")
+    assert _ids(tmp_path) == ["caf\\xe9", "two\\x0alines"]
 
 
 def test_metadata_of_nested_folders(tmp_path: Path) -> None:

@@ -68,8 +68,9 @@ class TableView:
         return table
 
     def _events(self, events: list[Json]) -> Table:
-        table = _table("Date", "Type", "Event", "Line", wide=("Event",), gap=1)
+        table = _table("Date", "Type", "Event", "Line", wide=("Event",))
         for event in events:
+            _part_rows(table)
             date = event["date"]
             trigger = event["mentions"][0]
             table.add_row(
@@ -90,8 +91,9 @@ class TableView:
             yield f"{role}: {', '.join(parties)}"
 
     def _commitments(self, commitments: list[Json]) -> Table:
-        table = _table("Who", "How firm", "Action", "Line", wide=("Who", "Action"), gap=1)
+        table = _table("Who", "How firm", "Action", "Line", wide=("Who", "Action"))
         for one in commitments:
+            _part_rows(table)
             action = one["action"]
             who = "\n".join(self.page.party(p) for p in one["committer"]) or "nobody named"
             table.add_row(
@@ -130,11 +132,17 @@ def _grade(record: Json) -> str:
     return f"\ngrade {record['grade']}" if record.get("grade") else ""
 
 
-def _table(*columns: str, wide: tuple[str, ...], gap: int = 0) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False, pad_edge=False, leading=gap)
+def _table(*columns: str, wide: tuple[str, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", show_edge=False, pad_edge=False)
     for column in columns:
         table.add_column(column, ratio=1 if column in wide else None, overflow="fold")
     return table
+
+
+def _part_rows(table: Table) -> None:
+    """Leave a line free before a row of several lines, unless it is the first."""
+    if table.row_count:
+        table.add_row()
 
 
 def _issues(issues: list[Json]) -> Table:

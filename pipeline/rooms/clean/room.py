@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,6 +14,13 @@ from pipeline.rooms.clean.builder import CleanBuilder
 from pipeline.rooms.clean.cuts import find_cuts, without
 from pipeline.rooms.clean.inline import add_inline, part_words
 from pipeline.rooms.clean.layout import open_line
+
+# The author broke the line: by Markdown's two blanks, a tag or a backslash, or after an address.
+_HARD_BREAK = re.compile(
+    r"(?:  [ \t]{0,20}|<br[ \t]{0,3}/?>[ \t]{0,20}|\\|@[\w-]{1,40}(?:\.\w{2,20}){1,4}>?)$", re.IGNORECASE
+)
+_FEW_BREAKS = 0.3
+_SUSPENDED = re.compile(r"\s*(?:and|or|to)\b")  # "small- and medium-sized"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,9 @@ class CleanRoom:
 def clean_text(text: str, body_start: int = 0) -> CleanText:
     """Clean `text` from code point `body_start` on; time is linear in its length."""
     builder = CleanBuilder()
-    joined = _wrapped_line_starts(text)
     cuts = find_cuts(text)
     lines = [(a, b) for a, b in lines_of(text) if a >= body_start]
+    joined = _wrapped_line_starts(text, lines)
     for number, (start, end) in enumerate(lines):
         if start in joined:
             _join(builder, text, lines[number - 1][1], start)
@@ -46,22 +55,25 @@ def clean_text(text: str, body_start: int = 0) -> CleanText:
     return builder.build()
 
 
-def _wrapped_line_starts(text: str) -> set[int]:
+def _wrapped_line_starts(text: str, lines: list[tuple[int, int]]) -> set[int]:
     """Give the starts of lines that continue the block of the line before (hard-wrapped texts only)."""
     inside: set[int] = set()
     ranges = iter(blocks(text))
     current = next(ranges, None)
-    for start, _end in lines_of(text):
+    pairs = list(pairwise(lines))
+    for _before, (start, _end) in pairs:
         while current is not None and current[1] <= start:
             current = next(ranges, None)
         if current is not None and current[0] < start < current[1]:
             inside.add(start)
-    return inside
+    broken = {after[0] for before, after in pairs if after[0] in inside and _HARD_BREAK.search(text, *before)}
+    # Where most lines end in blanks, blanks mean nothing.
+    return inside - broken if len(broken) <= _FEW_BREAKS * len(inside) else inside
 
 
 def _join(builder: CleanBuilder, text: str, line_end: int, start: int) -> None:
     """Join a wrapped line: by a space, or by nothing after a hyphen ("peer-" + "to-peer")."""
-    if builder.last == "-" and text[line_end - 2 : line_end - 1].isalpha():
+    if builder.last == "-" and text[line_end - 2 : line_end - 1].isalpha() and not _SUSPENDED.match(text, start):
         return
     if builder.last != " ":
         builder.add(" ", line_end, start - line_end)

@@ -48,6 +48,7 @@ def gerund_at(cue: Token, i: int, prepositions: tuple[str, ...] = TOWARDS) -> To
 
 
 def after_cue(cue: Token) -> int:
+    """Give the index where the complement of a cue begins: behind reflexives and adverbs."""
     doc, stop = cue.doc, cue.sent.end
     i = cue.i + 1
     while i < stop and doc[i].lower_ in REFLEXIVE:

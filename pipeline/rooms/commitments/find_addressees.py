@@ -11,6 +11,7 @@ _REACH = 24
 
 
 def person_infinitive(cue: Token) -> list[Complement]:
+    """Read "urge the states to ratify"."""
     for child in cue.rights:
         if child.dep_ in ("ccomp", "xcomp", "advcl") and any(t.tag_ == "TO" for t in child.lefts):
             person = next((t for t in child.lefts if t.dep_ == "nsubj"), None)
@@ -39,6 +40,7 @@ def _infinitive_after(cue: Token, person: Token) -> list[Complement]:
 
 
 def person_after_preposition(cue: Token) -> list[Complement]:
+    """Read "call on the states to ratify", "appeal to donors to send"."""
     for prep in cue.rights:
         if prep.dep_ in ("prep", "dative", "prt") and prep.lower_ in ("on", "upon", "to", "of"):
             person = next((t for t in prep.rights if t.dep_ == "pobj"), None)
@@ -47,7 +49,8 @@ def person_after_preposition(cue: Token) -> list[Complement]:
     return []
 
 
-def _forperson_infinitive(cue: Token) -> list[Complement]:
+def for_person_infinitive(cue: Token) -> list[Complement]:
+    """Read "calls for parents to apply"."""
     doc, i = cue.doc, cue.i + 1
     if i >= cue.sent.end or doc[i].lower_ != "for":
         return []
@@ -82,6 +85,7 @@ def support_of(cue: Token) -> list[Complement]:
 
 
 def we_expect(cue: Token) -> list[Complement]:
+    """Read "we expect our partners to honour" (what others expect is a forecast)."""
     if any(t.dep_ == "nsubj" and t.lower_ in ("we", "i") for t in cue.lefts):
         return person_infinitive(cue)
     return []

@@ -14,6 +14,7 @@ from pipeline.rooms.commitments.content import (
     is_quantity,
 )
 from pipeline.rooms.commitments.find_addressees import (
+    for_person_infinitive,
     of_noun,
     person_after_preposition,
     person_infinitive,
@@ -218,7 +219,7 @@ def _going_to(cue: Token) -> list[Complement]:
 
 _FINDERS = {
     "prep-np-inf": person_after_preposition,
-    "for-np-inf": _forperson_infinitive,
+    "for-np-inf": for_person_infinitive,
     "np-inf-we": we_expect,
     "np-inf": person_infinitive,
     "np-of": of_noun,

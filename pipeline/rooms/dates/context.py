@@ -28,7 +28,12 @@ def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
     first, last = expr.first, expr.last
     if tokens.touches(first) and (tokens.has(first - 1, "slash") or tokens.has(first - 1, "hash")):
         return expr.point is not None and expr.point.grain in ("year", "month")
-    if tokens.has(first, "int") and tokens.touches(first) and tokens.has(first - 1, "dash") and tokens.touches(first - 1):
+    if (
+        tokens.has(first, "int")
+        and tokens.touches(first)
+        and tokens.has(first - 1, "dash")
+        and tokens.touches(first - 1)
+    ):
         if tokens.has(first - 2, "year"):
             return not tokens.has(first, "year")
         return tokens.has(first - 2, "int") or tokens.has(first - 2, "upper")
@@ -44,7 +49,7 @@ def _bare_month(tokens: Tokens, expr: Expr) -> bool:
     before = expr.first - 1
     word = tokens.lower(expr.first)
     doubtful = tokens.has(expr.first, "personname") or (
-        tokens.has(expr.first, "shortname") and not tokens.text[: expr.end].endswith(".")
+        tokens.has(expr.first, "shortname") and not tokens.text.endswith(".", expr.start, expr.end)
     )
     if word == "may" and tokens.words[expr.first] == "MAY" and not tokens.any_of(before, words_of("before_month")):
         return False
@@ -71,10 +76,14 @@ def _bare_year(tokens: Tokens, expr: Expr) -> bool:
     if not tokens.has(expr.first, "modern"):
         return False
     if tokens.any_of(before, words_of("year_object")):
+        if tokens.has(before - 1, "year"):
+            return True
         if tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("instrument")):
             return not tokens.has(before - 1, "cap")
         return not (tokens.has(after, "cap") and tokens.has(after + 1, "cap"))
-    if tokens.any_of(before, words_of("determiner")) or (tokens.lower(before) == "s" and tokens.has(before - 1, "apos")):
+    if tokens.any_of(before, words_of("determiner")) or (
+        tokens.lower(before) == "s" and tokens.has(before - 1, "apos")
+    ):
         return _is_free_modifier(tokens, after)
     if tokens.has(before, "lparen"):
         return tokens.has(after, "rparen") or tokens.has(after, "dash") or tokens.has(after, "comma")
@@ -115,6 +124,8 @@ def _is_free_modifier(tokens: Tokens, after: int) -> bool:
 def _bare_season(tokens: Tokens, expr: Expr) -> bool:
     before, after = expr.first - 1, expr.last + 1
     season = tokens.lower(expr.last)
+    if tokens.has(expr.last, "cap") and tokens.has(after, "cap"):
+        return False  # a name: "the Spring Hill school"
     if tokens.lower(expr.first) == "the" or (expr.point and expr.point.part):
         if season in ("fall", "spring") and tokens.any_of(after, ("of", "in", "from")):
             return False
@@ -133,7 +144,7 @@ def _bare_weekday(tokens: Tokens, expr: Expr) -> bool:
 def _clock(tokens: Tokens, expr: Expr) -> bool:
     word = tokens.lower(expr.first)
     if tokens.has(expr.last, "clock") and not any(c.isalpha() for c in word) and expr.first == expr.last:
-        return tokens.any_of(expr.first - 1, words_of("before_clock")) or tokens.has(expr.last + 1, "zone")
+        return tokens.any_of(expr.first - 1, words_of("before_clock")) or tokens.any_of(expr.last + 1, ("on",))
     return True
 
 
@@ -152,7 +163,9 @@ def _one_day(tokens: Tokens, expr: Expr) -> bool:
     if tokens.any_of(expr.last + 1, words_of("after_one_day")):
         return False
     before = expr.first - 1
-    return tokens.any_of(before, words_of("before_one_day")) or (_opens(tokens, expr.first) and not tokens.has(expr.last + 1, "dash"))
+    return tokens.any_of(before, words_of("before_one_day")) or (
+        _opens(tokens, expr.first) and not tokens.has(expr.last + 1, "dash")
+    )
 
 
 def _duration(tokens: Tokens, expr: Expr) -> bool:
@@ -176,6 +189,12 @@ def _day_of_number(tokens: Tokens, expr: Expr) -> bool:
     return not (tokens.touches(after) and tokens.has(after, "percent"))
 
 
+def _word_after_month(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "on May first" from "May first responders ..."."""
+    month = next(i for i in range(expr.first, expr.last + 1) if tokens.has(i, "month"))
+    return not tokens.has(month, "personname") or tokens.has(expr.last, "year") or not tokens.has(expr.last + 1, "low")
+
+
 def _weekday_number(tokens: Tokens, expr: Expr) -> bool:
     return not (tokens.has(expr.last + 1, "low") and not tokens.any_of(expr.last + 1, words_of("after_year")))
 
@@ -185,7 +204,10 @@ def _quarter(tokens: Tokens, expr: Expr) -> bool:
 
 
 def _stretch(tokens: Tokens, expr: Expr) -> bool:
-    return not (tokens.lower(expr.first) == "last" and tokens.any_of(expr.first - 1, ("to", "will", "can", "should", "may", "would")))
+    if tokens.any_of(expr.last + 1, ("of",)):
+        return False
+    modals = ("to", "will", "can", "should", "may", "would")
+    return not (tokens.lower(expr.first) == "last" and tokens.any_of(expr.first - 1, modals))
 
 
 def _stretch_one(tokens: Tokens, expr: Expr) -> bool:
@@ -195,7 +217,9 @@ def _stretch_one(tokens: Tokens, expr: Expr) -> bool:
         return not tokens.any_of(expr.last + 1, ("of",))
     if expr.stretch[2] in ("decade", "century"):
         return not tokens.any_of(expr.last + 1, ("of",))
-    return tokens.any_of(expr.first - 1, words_of("before_stretch")) and not tokens.any_of(expr.last + 1, ("of", "before"))
+    return tokens.any_of(expr.first - 1, words_of("before_stretch")) and not tokens.any_of(
+        expr.last + 1, ("of", "before")
+    )
 
 
 def _deictic_unit(tokens: Tokens, expr: Expr) -> bool:
@@ -206,7 +230,34 @@ def _deictic_unit(tokens: Tokens, expr: Expr) -> bool:
 
 
 def _year_end(tokens: Tokens, expr: Expr) -> bool:
-    return tokens.any_of(expr.first - 1, ("by", "at", "before", "until", "since", "of")) or tokens.has(expr.last + 1, "ord")
+    return tokens.any_of(expr.first - 1, ("by", "at", "before", "until", "since", "of")) or tokens.has(
+        expr.last + 1, "ord"
+    )
+
+
+def _deictic_current(tokens: Tokens, expr: Expr) -> bool:
+    return not (
+        expr.point is not None
+        and expr.point.grain in ("decade", "century")
+        and tokens.lower(expr.first + 1) == "coming"
+    )
+
+
+def _holiday(tokens: Tokens, expr: Expr) -> bool:
+    """Take a holiday for a date only where it says when ("on Christmas Day"), not in "Christmas trees"."""
+    if expr.point is None or expr.point.year is not None or expr.point.named is not None:
+        return True
+    return tokens.any_of(expr.first - 1, words_of("before_holiday")) and _ends_phrase(tokens, expr.last + 1)
+
+
+def _vague_adverb(tokens: Tokens, expr: Expr) -> bool:
+    if tokens.any_of(expr.last + 1, ("after", "before", "thereafter", "afterwards")):
+        return False
+    return not (tokens.has(expr.last, "cap") and expr.first == expr.last and tokens.has(expr.first - 1, "cap"))
+
+
+def _recent(tokens: Tokens, expr: Expr) -> bool:
+    return not (tokens.has(expr.last, "cap") and tokens.has(expr.last + 1, "cap") and _opens(tokens, expr.first))
 
 
 def _vague_future(tokens: Tokens, expr: Expr) -> bool:
@@ -224,9 +275,14 @@ _CHECKS = {
     "vague:oneday": _one_day,
     "duration:number": _duration,
     "day:md": _day_of_number,
+    "day:wordafter": _word_after_month,
     "day:weekdaynumber": _weekday_number,
     "quarter:bare": _quarter,
     "vague:future": _vague_future,
+    "vague:adverb": _vague_adverb,
+    "vague:recent": _recent,
+    "day:holiday": _holiday,
+    "deictic:current": _deictic_current,
     "stretch:number": _stretch,
     "deictic:unit": _deictic_unit,
     "stretch:one": _stretch_one,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Point:
     """A calendar point as the words state it; None means "not said".
 
-    `grain`: time, day, week, weekend, month, quarter, half, season, year, decade, century. `shift` counts grains from the
-    reference ("last week" is -1); `named` is the direction of "last Thursday", "next March"; `year_shift` that of
+    `grain`: time, day, week, weekend, month, quarter, half, season, year, decade, century. `shift` counts grains
+    from the reference ("last week" is -1); `named` is the direction of "last Thursday", "next March"; `year_shift` that of
     "June last year"; `week_shift` that of "Thursday next week". `part`: START, MID, END, START1, END1, REST, H1, H2.
     """
 
@@ -37,7 +37,12 @@ class Point:
     @property
     def lacks_year(self) -> bool:
         """Say whether a named point leaves the year to be found (D9)."""
-        if self.year is not None or self.shift is not None or self.year_shift is not None or self.week_shift is not None:
+        if (
+            self.year is not None
+            or self.shift is not None
+            or self.year_shift is not None
+            or self.week_shift is not None
+        ):
             return False
         return self.grain in ("day", "month", "quarter", "half", "season", "time")
 

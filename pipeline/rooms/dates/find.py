@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
-from pipeline.rooms.dates.build import Hit, build
+from pipeline.rooms.dates.build import build
 from pipeline.rooms.dates.context import is_date
 from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.hit import Hit
 from pipeline.rooms.dates.join import join
-from pipeline.rooms.dates.patterns import Pattern, open_patterns
+from pipeline.rooms.dates.lexicon import open_lexicon
+from pipeline.rooms.dates.patterns import Pattern, compile_pattern, open_patterns
 from pipeline.rooms.dates.tokens import Tokens
 
 
@@ -57,9 +59,6 @@ def _blocked(tokens: Tokens) -> bytearray:
 @cache
 def _holiday_patterns() -> tuple[Pattern, ...]:
     """Make a pattern of every named day in holidays.csv, with or without a year."""
-    from pipeline.rooms.dates.lexicon import open_lexicon
-    from pipeline.rooms.dates.patterns import compile_pattern
-
     lexicon, found = open_lexicon(), []
     for number, row in enumerate(read_table("dates/holidays")):
         words = re.findall(r"[a-z]+|'|\.", row["name"])

@@ -7,11 +7,47 @@ from dataclasses import replace
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.tokens import Tokens
 
-_CLOCK_LINKS = frozenset({"at", "on", "from", "between", "of", ",", "-", "–", "—", "(", ":", "the", "hours", "@", "|", "•", "starting", "beginning", "until", "approximately"})
-_DATE_SHARERS = frozenset({",", "and", "or", "&", "/", "to", "-", "–", "until", "through", "then", "in", "on", "from", "by", "again"})
-_RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—", "through"})
+_CLOCK_LINKS = frozenset(
+    {
+        "at",
+        "on",
+        "from",
+        "between",
+        "of",
+        ",",
+        "-",
+        "–",
+        "—",
+        "(",
+        ":",
+        "the",
+        "hours",
+        "@",
+        "|",
+        "•",
+        "starting",
+        "beginning",
+        "until",
+        "approximately",
+    }
+)
+_DATE_SHARERS = frozenset(
+    {",", "and", "or", "&", "/", "to", "-", "–", "until", "through", "then", "in", "on", "from", "by", "again"}
+)
+_RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—"})
 _COORDINATORS = frozenset({",", "and", "or", "&"})
-_NESTED = {"day": 1, "week": 2, "month": 3, "quarter": 4, "season": 4, "half": 5, "year": 6, "decade": 7, "century": 8}
+_NESTED = {
+    "time": 1,
+    "day": 1,
+    "week": 2,
+    "month": 3,
+    "quarter": 4,
+    "season": 4,
+    "half": 5,
+    "year": 6,
+    "decade": 7,
+    "century": 8,
+}
 
 
 def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
@@ -44,7 +80,13 @@ def _is_clock(expr: Expr) -> bool:
 
 
 def _is_day(expr: Expr) -> bool:
-    return expr.kind == "date" and expr.point is not None and expr.point.grain == "day" and expr.stretch is None and "daypart" not in expr.flags
+    return (
+        expr.kind == "date"
+        and expr.point is not None
+        and expr.point.grain == "day"
+        and expr.stretch is None
+        and "daypart" not in expr.flags
+    )
 
 
 def _join_clocks(tokens: Tokens, found: list[Expr]) -> list[Expr]:
@@ -55,7 +97,9 @@ def _join_clocks(tokens: Tokens, found: list[Expr]) -> list[Expr]:
         if left is None or not set(_between(tokens, left, expr)) <= _CLOCK_LINKS:
             joined.append(expr)
         elif _is_clock(left) and _is_day(expr) and expr.until is None and expr.point and left.point:
-            joined[-1] = _merged(left, expr, point=_timed(expr.point, left.point), rank=expr.rank, family=expr.family, flags=expr.flags)
+            joined[-1] = _merged(
+                left, expr, point=_timed(expr.point, left.point), rank=expr.rank, family=expr.family, flags=expr.flags
+            )
         elif _is_day(left) and left.until is None and _is_clock(expr) and left.point and expr.point:
             joined[-1] = _merged(left, expr, point=_timed(left.point, expr.point))
             _close_bracket(tokens, joined[-1])
@@ -75,7 +119,9 @@ def _close_bracket(tokens: Tokens, expr: Expr) -> None:
 
 
 def _timed(day: Point, clock: Point) -> Point:
-    return replace(day, grain="time", hour=clock.hour, minute=clock.minute, to_hour=clock.to_hour, to_minute=clock.to_minute)
+    return replace(
+        day, grain="time", hour=clock.hour, minute=clock.minute, to_hour=clock.to_hour, to_minute=clock.to_minute
+    )
 
 
 def _join_appositions(tokens: Tokens, found: list[Expr]) -> list[Expr]:
@@ -83,7 +129,13 @@ def _join_appositions(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     joined: list[Expr] = []
     for expr in found:
         left = joined[-1] if joined else None
-        if left is None or not _is_day(left) or not expr.point or expr.point.grain not in ("day", "time") or not left.point:
+        if (
+            left is None
+            or not _is_day(left)
+            or not expr.point
+            or expr.point.grain not in ("day", "time")
+            or not left.point
+        ):
             joined.append(expr)
             continue
         link = _between(tokens, left, expr)
@@ -91,7 +143,9 @@ def _join_appositions(tokens: Tokens, found: list[Expr]) -> list[Expr]:
         is_named = expr.point.month is not None and expr.until is None
         if loose and is_named and link in ([","], ["("], [], [",", "the"]) and (left.point.shift is None or link != []):
             weekday = expr.point.weekday or left.point.weekday
-            joined[-1] = _merged(left, expr, point=replace(expr.point, weekday=weekday), family=expr.family, flags=expr.flags)
+            joined[-1] = _merged(
+                left, expr, point=replace(expr.point, weekday=weekday), family=expr.family, flags=expr.flags
+            )
             _close_bracket(tokens, joined[-1])
         elif left.point.month is not None and expr.point.is_weekday_only and link in ([","], ["("]) and not left.until:
             merged = replace(left.point, weekday=expr.point.weekday)
@@ -110,7 +164,8 @@ def _join_ranges(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     for expr in found:
         left = joined[-1] if joined else None
         if left is not None and _is_range(tokens, left, expr):
-            assert left.point is not None and expr.point is not None
+            assert left.point is not None
+            assert expr.point is not None
             joined[-1] = _merged(left, expr, until=expr.until or expr.point, flags=(left.flags | expr.flags) - {"bare"})
         else:
             joined.append(expr)
@@ -119,7 +174,15 @@ def _join_ranges(tokens: Tokens, found: list[Expr]) -> list[Expr]:
 
 def _is_range(tokens: Tokens, left: Expr, right: Expr) -> bool:
     a, b = left.point, right.point
-    if a is None or b is None or left.kind != "date" or right.kind != "date" or left.until or right.stretch or left.stretch:
+    if (
+        a is None
+        or b is None
+        or left.kind != "date"
+        or right.kind != "date"
+        or left.until
+        or right.stretch
+        or left.stretch
+    ):
         return False
     if not a.grain or not b.grain or "clock" in right.flags or "clock" in left.flags:
         return False
@@ -127,31 +190,62 @@ def _is_range(tokens: Tokens, left: Expr, right: Expr) -> bool:
     if b.shift is not None and link and link[0] not in ("to", "until", "till", "through", "and"):
         return False  # a dateline: "Accra, 3 May - Today the mayor ..."
     before = tokens.lower(left.first - 1)
-    if link and (link[0] in _RANGE_WORDS or link in (["up", "to"],)) and all(w in _RANGE_WORDS or w in ("the", "up") for w in link):
+    if (
+        link
+        and (link[0] in _RANGE_WORDS or link in (["up", "to"],))
+        and all(w in _RANGE_WORDS or w in ("the", "up") for w in link)
+    ):
         is_range = True
     else:
-        is_range = link == ["and"] and (before == "between" or (before == "of" and tokens.lower(left.first - 2) == "period"))
+        is_range = link == ["and"] and (
+            before == "between" or (before == "of" and tokens.lower(left.first - 2) == "period")
+        )
     if not is_range:
         return False
     if a.grain == "year" and b.grain == "year":
         if a.shift is not None or b.shift is not None:
             return a.shift != b.shift
         return a.year is not None and b.year is not None and a.year < b.year
-    fine = {"time": 1, "day": 1}
-    return abs(fine.get(a.grain, _NESTED.get(a.grain, 9)) - fine.get(b.grain, _NESTED.get(b.grain, 9))) <= 3
+    apart = abs(_NESTED.get(a.grain, 9) - _NESTED.get(b.grain, 9))
+    return apart <= (5 if before == "from" else 3)
 
 
 def _add_coordinated_days(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     """Find the lone day numbers of a coordination: "on 6 and 7 June", "April 10th and 11th" (D4)."""
     made: list[Expr] = []
     for expr in found:
+        if _open_between(tokens, expr):
+            made.append(expr)
+            continue
         made.extend(_days_before(tokens, expr, made[-1].last if made else -1))
         made.append(expr)
+    taken = {expr.first for expr in made}
     for expr in tuple(made):
         if expr.point and expr.point.month and expr.point.day and not expr.until:
-            made.extend(_days_after(tokens, expr, {e.first for e in made}))
+            made.extend(_days_after(tokens, expr, taken))
     made.sort(key=lambda e: e.first)
     return made
+
+
+def _open_between(tokens: Tokens, expr: Expr) -> bool:
+    """Widen "between 3 and 17 June" and "between June 3 and 17" to an interval; say whether it was done."""
+    point, first, last = expr.point, expr.first, expr.last
+    if point is None or point.grain != "day" or not point.month or not point.day or expr.until:
+        return False
+    is_number = [tokens.has(i, "int31") or tokens.has(i, "ord31") for i in (first - 2, first, last, last + 2)]
+    if is_number[0] and is_number[1] and tokens.lower(first - 1) == "and" and tokens.lower(first - 3) == "between":
+        other = int("".join(c for c in tokens.words[first - 2] if c.isdigit()))
+        if other < point.day:
+            expr.first, expr.start = first - 2, tokens.starts[first - 2]
+            expr.point, expr.until = replace(point, day=other, weekday=None), point
+            return True
+    if is_number[2] and is_number[3] and tokens.lower(last + 1) == "and" and tokens.lower(first - 1) == "between":
+        other = int("".join(c for c in tokens.words[last + 2] if c.isdigit()))
+        if other > point.day and not tokens.has(last + 3, "month"):
+            expr.last, expr.end = last + 2, tokens.ends[last + 2]
+            expr.until = replace(point, day=other, weekday=None)
+            return True
+    return False
 
 
 def _lone_day(tokens: Tokens, index: int, model: Expr) -> Expr | None:
@@ -182,7 +276,9 @@ def _days_before(tokens: Tokens, expr: Expr, floor: int) -> list[Expr]:
             break
         found.insert(0, lone)
         at -= 2
-    if found and not (tokens.any_of(at - 1, ("on", "of", "days", "both", "the", "for", "(", ",")) or tokens.has(at - 1, "weekday")):
+    if found and not (
+        tokens.any_of(at - 1, ("on", "of", "days", "both", "the", "for", "(", ",")) or tokens.has(at - 1, "weekday")
+    ):
         return []
     return found
 
@@ -191,7 +287,9 @@ def _days_after(tokens: Tokens, expr: Expr, taken: set[int]) -> list[Expr]:
     found: list[Expr] = []
     at = expr.last
     while tokens.any_of(at + 1, _COORDINATORS) and tokens.has(at + 2, "ord31") and at + 2 not in taken:
-        if tokens.has(at + 3, "low") and not tokens.any_of(at + 3, ("at", "in", "and", "for", "from", "with", "to", "will")):
+        if tokens.has(at + 3, "low") and not tokens.any_of(
+            at + 3, ("at", "in", "and", "for", "from", "with", "to", "will")
+        ):
             break
         lone = _lone_day(tokens, at + 2, expr)
         if lone is None:
@@ -207,7 +305,7 @@ def _share_years(tokens: Tokens, found: list[Expr]) -> None:
         left, right = found[index], found[index + 1]
         if left.point is None or right.point is None or not left.point.lacks_year or left.kind != "date":
             continue
-        if left.point.is_weekday_only or left.until is not None and not left.until.lacks_year:
+        if left.point.is_weekday_only or (left.until is not None and not left.until.lacks_year):
             continue
         far = right.until or right.point
         year = right.point.year if right.point.year is not None else far.year

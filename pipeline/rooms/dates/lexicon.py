@@ -102,8 +102,8 @@ class Lexicon:
 
 
 def shape_of(word: str) -> str:
-    """Say how a word is capitalised: low, cap (first letter only) or upper (all, two letters at least)."""
-    if not word[:1].isupper():
+    """Say how a word is capitalised: low, cap (any capital) or upper (all capitals, two letters at least)."""
+    if word.islower() or not any(c.isupper() for c in word):
         return "low"
     return "upper" if len(word) > 1 and word.isupper() else "cap"
 
@@ -117,7 +117,9 @@ def open_lexicon() -> Lexicon:
     entries: dict[str, list[tuple[str, str, str]]] = {}
     for row in read_table("dates/words"):
         entries.setdefault(row["word"], []).append((row["class"], row["value"], row["case"]))
-    patterns = " ".join(row["pattern"] for name in ("macros", "patterns", "guards") for row in read_table(f"dates/{name}"))
+    patterns = " ".join(
+        row["pattern"] for name in ("macros", "patterns", "guards") for row in read_table(f"dates/{name}")
+    )
     names = " ".join(row["name"] for row in read_table("dates/holidays"))
     literals = frozenset(re.findall(r"'([a-z]+)'", patterns)) | frozenset(re.findall(r"[a-z]+", names))
     lexicon = Lexicon(entries, literals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -16,13 +17,13 @@ _ONWARD = ("onward", "onwards", "forward", "forwards")
 
 @cache
 def _cues() -> dict[tuple[str, ...], tuple[str, str]]:
-    return {tuple(row["cue"].split()): (row["mod"], row["reading"]) for row in read_table("dates/modifiers")}
+    return {tuple(re.findall(r"\w+|-", row["cue"])): (row["mod"], row["reading"]) for row in read_table("dates/modifiers")}
 
 
 def cue_before(tokens: Tokens, expr: Expr) -> tuple[str, str] | None:
     """Give the modifier and the reading of the longest cue that ends right before an expression."""
     cues, at = _cues(), expr.first
-    for length in (4, 3, 2, 1):
+    for length in (6, 5, 4, 3, 2, 1):
         words = tuple(tokens.lower(i) for i in range(at - length, at))
         if words in cues:
             return cues[words]
@@ -33,9 +34,15 @@ def apply_modifier(tokens: Tokens, expr: Expr, value: Value) -> Value:
     """Open the interval after "since", before "until", and write down the modifier."""
     if expr.mod is not None:
         return replace(value, mod=expr.mod)
-    if tokens.any_of(expr.last + 1, _ONWARD) or (tokens.any_of(expr.last + 1, ("on",)) and tokens.has(expr.last + 2, "comma")):
-        if tokens.any_of(expr.first - 1, ("from",)) and expr.until is None:
-            return _since(value)
+    if (
+        (
+            tokens.any_of(expr.last + 1, _ONWARD)
+            or (tokens.any_of(expr.last + 1, ("on",)) and tokens.has(expr.last + 2, "comma"))
+        )
+        and tokens.any_of(expr.first - 1, ("from",))
+        and expr.until is None
+    ):
+        return _since(value)
     cue = cue_before(tokens, expr)
     if cue is None:
         return value
@@ -68,6 +75,8 @@ def _is_negated(tokens: Tokens, expr: Expr) -> bool:
     for index in range(expr.first - 2, max(-1, expr.first - 12), -1):
         if tokens.has(index, "dot") or tokens.has(index, "newline") or tokens.has(index, "semicolon"):
             return False
-        if tokens.any_of(index, ("not", "never", "cannot")) or (tokens.lower(index) == "t" and tokens.has(index - 1, "apos")):
+        if tokens.any_of(index, ("not", "never", "cannot")) or (
+            tokens.lower(index) == "t" and tokens.has(index - 1, "apos")
+        ):
             return True
     return False

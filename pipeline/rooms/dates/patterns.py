@@ -13,7 +13,9 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.lexicon import Lexicon, open_lexicon
 
-_ITEM = re.compile(r"\s*(?:(?P<group>[a-z0-9]+):(?=\S)|(?P<sign>\(|\)|\||\?|\{\d(?:,\d)?\})|'(?P<word>[a-z]+)'|(?P<name>\w+))")
+_ITEM = re.compile(
+    r"\s*(?:(?P<group>[a-z0-9]+):(?=\S)|(?P<sign>\(|\)|\||\?|\{\d(?:,\d)?\})|'(?P<word>[a-z]+)'|(?P<name>\w+))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,11 @@ def _numbered_weekday(point: Point, reference: dt.date, direction: int) -> Value
             day = month.replace(day=point.day or 1)
         except ValueError:
             continue
-        fits = day.isoweekday() == point.weekday and (direction >= 0 or day <= reference) and (direction <= 0 or day >= reference)
+        fits = (
+            day.isoweekday() == point.weekday
+            and (direction >= 0 or day <= reference)
+            and (direction <= 0 or day >= reference)
+        )
         if fits and (best is None or abs((day - reference).days) < abs((best - reference).days)):
             best = day
     return make(best.isoformat(), "day") if best else None
@@ -140,6 +144,8 @@ def choose_year(point: Point, reference: dt.date, direction: int, southern: bool
     if not options:
         return None
     nearest = min(options, key=lambda o: (_distance(o[0], o[1], reference), o[0]))
+    if point.named == 0 and (around := [o for o in options if o[0] <= reference <= o[1]]):
+        return around[0][2]
     near = [o for o in options if _allowed(o[0], o[1], reference, direction, point.named)]
     told = min(near, key=lambda o: (_distance(o[0], o[1], reference), o[0])) if near else nearest
     # A writer who leaves the year out speaks of a near day; the tense only decides between two that are both far.

@@ -89,6 +89,8 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     start = expr.first
     while start > 0 and not tokens.has(start - 1, "newline"):
         start -= 1
+        if expr.first - start > _PLACE_TOKENS:
+            return None
     before = range(start, expr.first)
     after = expr.last + 1
     ends_line = after >= len(tokens.words) or tokens.has(after, "newline")
@@ -113,12 +115,32 @@ def _is_label(words: list[str]) -> bool:
     labels = words_of("header_label")
     if len(words) > 12 or not any(w in labels for w in words[-5:]):
         return False
-    return words[-1] in labels or words[-1] in (":", "-", "–", "—") or (words[-1] == "on" and words[-2:-1] != [] and words[-2] in labels)
+    return (
+        words[-1] in labels
+        or words[-1] in (":", "-", "–", "—")
+        or (words[-1] == "on" and words[-2:-1] != [] and words[-2] in labels)
+    )
 
 
 def _is_place_token(tokens: Tokens, index: int) -> bool:
-    names = ("cap", "upper", "comma", "lparen", "rparen", "dash", "dot", "slash", "star", "bar", "colon", "other", "apos")
-    return any(tokens.has(index, n) for n in names) or tokens.any_of(index, ("de", "of", "and", "the", "al", "la", "el", "da", "do"))
+    names = (
+        "cap",
+        "upper",
+        "comma",
+        "lparen",
+        "rparen",
+        "dash",
+        "dot",
+        "slash",
+        "star",
+        "bar",
+        "colon",
+        "other",
+        "apos",
+    )
+    return any(tokens.has(index, n) for n in names) or tokens.any_of(
+        index, ("de", "of", "and", "the", "al", "la", "el", "da", "do")
+    )
 
 
 def _year_of_dateline(tokens: Tokens, found: list[Expr], point: Point) -> int | None:
@@ -184,7 +206,11 @@ def _bounds_of(tokens: Tokens, found: list[Expr]) -> tuple[str | None, str | Non
         cue = cue_before(tokens, expr)
         tense = tense_of(tokens, expr)
         is_day = value.precision in ("day", "time")
-        if cue and cue[1] == "since" or tokens.any_of(expr.first - 1, ("of",)) and tokens.any_of(expr.first - 2, ("as",)) or tense == PAST:
+        if (
+            (cue and cue[1] == "since")
+            or (tokens.any_of(expr.first - 1, ("of",)) and tokens.any_of(expr.first - 2, ("as",)))
+            or tense == PAST
+        ):
             past.append(value.first)
             exact = exact or is_day
         elif is_day and (tense == FUTURE or (cue and cue[0] == "BEFORE_OR_AT")):

@@ -13,6 +13,7 @@ from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
 
+_MOST_RANGES, _LONGEST_RANGE = 64, 62
 _FINEST = ("time", "day", "part_of_month", "month", "quarter", "season", "part_of_year", "half_year", "year", "decade")
 
 
@@ -39,7 +40,7 @@ class Resolver:
     clock_today: bool = False
     full_days: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     full_months: dict[int, set[int]] = field(default_factory=dict)
-    day_ranges: list[tuple[dt.date, dt.date]] = field(default_factory=list)
+    day_ranges: set[tuple[dt.date, dt.date]] = field(default_factory=set)
     context: Value | None = None  # the last date with bounds
     context_day: Value | None = None  # the last single day or range of days
 
@@ -80,7 +81,12 @@ class Resolver:
             start = value_of(replace(expr.point, year=expr.point.year or expr.until.year, grain=_named(expr.point)))
             end = value_of(replace(expr.until, grain=_named(expr.until)))
             if start and end and start.first and end.last:
-                self.day_ranges.append((dt.date.fromisoformat(start.first), dt.date.fromisoformat(end.last)))
+                self._note_range(dt.date.fromisoformat(start.first), dt.date.fromisoformat(end.last))
+
+    def _note_range(self, first: dt.date, last: dt.date) -> None:
+        # Bounded, so that a page of thousands of ranges is still read in linear time.
+        if len(self.day_ranges) < _MOST_RANGES and (last - first).days <= _LONGEST_RANGE:
+            self.day_ranges.add((first, last))
 
     def _remember(self, expr: Expr, value: Value) -> None:
         if expr.kind != "date" or value.first is None or value.last is None:
@@ -101,7 +107,9 @@ class Resolver:
 
     def _vague(self, expr: Expr) -> Value:
         day = self.reference.day.isoformat() if self.reference and self._counts_days() else None
-        return Value(None, day if expr.mod == "FUTURE" else None, day if expr.mod == "PAST" else None, "vague", expr.mod, True)
+        return Value(
+            None, day if expr.mod == "FUTURE" else None, day if expr.mod == "PAST" else None, "vague", expr.mod, True
+        )
 
     def _counts_days(self) -> bool:
         return self.reference is not None and self.reference.grain == "day" and not self.reference.guessed
@@ -182,7 +190,7 @@ class Resolver:
 
     def _half_of_unit(self, point: Point) -> Value:
         """Resolve "the second half of the century" or "of this month"."""
-        if self.reference is None or self.reference.guessed or point.unit not in ("century", "month"):
+        if self.reference is None or self.reference.guessed or point.unit not in ("century", "decade", "month"):
             return UNKNOWN
         whole = Point(point.unit, shift=point.year_shift or 0, part=f"H{point.index}")
         found = shifted(whole, self.reference.day, self.reference.grain)
@@ -219,11 +227,11 @@ class Resolver:
         for first, last in self.day_ranges:
             for year in {first.year, last.year}:
                 try:
-                    if first <= dt.date(year, point.month, point.day) <= last and (last - first).days <= 62:
+                    if first <= dt.date(year, point.month, point.day) <= last:
                         inside.add(year)
                 except ValueError:
                     continue
-        return inside.pop() if len(inside) == 1 else None
+        return min(inside) if len(inside) == 1 else None
 
     def _range(self, start: Point, end: Point, direction: int) -> Value:
         if start.lacks_year and end.year is not None and _is_named(start):
@@ -272,4 +280,3 @@ def _is_named(point: Point) -> bool:
 
 def _order(point: Point) -> tuple[int, int]:
     return (point.month or (point.index or 0) * 3), point.day or 0
-

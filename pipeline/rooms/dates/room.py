@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,12 +11,15 @@ from spacy.tokens import Doc
 from pipeline.model.records import Date, Dates, Release, ReleaseDate, Zone
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.find import find_expressions
+from pipeline.rooms.dates.numeric import settle_numeric_order
 from pipeline.rooms.dates.released import Released, find_released, guessed_reference, header_expressions
 from pipeline.rooms.dates.resolve import Resolver
-from pipeline.rooms.dates.tokens import Tokens, tokenize
+from pipeline.rooms.dates.tokens import tokenize
 from pipeline.rooms.dates.values import Value
 
 _SILENT_ZONES = ("navigation", "running_header")
+# Zones may overlap; the one that covers an offset is among the last few that begin before it.
+_NESTED_ZONES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,20 @@ class DatesRoom:
 
     def __call__(self, release: Release, doc: Doc) -> Dates:
         """Give the layer: expressions in text order with ids from D1, and the release date."""
-        assert release.clean is not None and release.zones is not None
+        assert release.clean is not None
+        assert release.zones is not None
         published = release.source.metadata.published
         return read_dates(release.clean.text, published, release.zones)
 
 
 def read_dates(text: str, published: str = "", zones: tuple[Zone, ...] = ()) -> Dates:
-    """Find and resolve the dates of a clean text; `published` is the metadata's day, month or year, or empty."""
+    """Find and resolve the dates of a clean text.
+
+    `published` is the metadata's day, month or year, or empty; `zones` tell where dates do not count.
+    """
     tokens = tokenize(text)
     found = find_expressions(tokens)
-    silent = [(z.start, z.end) for z in zones if z.type in _SILENT_ZONES]
+    settle_numeric_order(found, _day_of(published))
     released = find_released(tokens, found, published)
     reference = released.reference() or guessed_reference(released, found)
     values = Resolver(tokens, reference).run(found)
@@ -44,22 +53,36 @@ def read_dates(text: str, published: str = "", zones: tuple[Zone, ...] = ()) -> 
     items: list[Date] = []
     mention = None
     for index, (expr, value) in enumerate(zip(found, values, strict=True)):
-        if any(a <= expr.start < b for a, b in silent):
+        if _is_silent(expr.start, zones):
             continue
-        basis = _basis(expr, value, index in headers and released.value is not None and _states(value, released), tokens)
-        made = _item(f"D{len(items) + 1}", expr, value, basis)
-        items.append(made)
+        is_header = index in headers and released.value is not None and _states(value, released)
+        items.append(_item(f"D{len(items) + 1}", expr, value, _basis(expr, value, is_header)))
         if index == released.expr:
-            mention = made.id
+            mention = items[-1].id
     where = ReleaseDate(released.value, released.basis, mention, released.not_before, released.not_after)
     return Dates(tuple(items), where)
+
+
+def _is_silent(start: int, zones: tuple[Zone, ...]) -> bool:
+    """Say whether an offset lies in navigation or a running header (zones stand in text order)."""
+    at = bisect_right(zones, start, key=lambda zone: zone.start)
+    near = zones[max(0, at - _NESTED_ZONES) : at]
+    return any(zone.type in _SILENT_ZONES and zone.start <= start < zone.end for zone in near)
+
+
+def _day_of(published: str) -> dt.date | None:
+    """Give the metadata's day, None for a month, a year, or no date at all."""
+    try:
+        return dt.date.fromisoformat(published) if len(published) == 10 else None
+    except ValueError:
+        return None
 
 
 def _states(value: Value, released: Released) -> bool:
     return value.value is not None and value.value[:10] == released.value
 
 
-def _basis(expr: Expr, value: Value, is_header: bool, tokens: Tokens) -> str:
+def _basis(expr: Expr, value: Value, is_header: bool) -> str:
     if is_header:
         return "dateline"
     if value.relative or "shared" in expr.flags or value.value is None:
@@ -70,4 +93,6 @@ def _basis(expr: Expr, value: Value, is_header: bool, tokens: Tokens) -> str:
 def _item(name: str, expr: Expr, value: Value, basis: str) -> Date:
     precision = value.precision if expr.kind == "date" else expr.kind
     family = expr.family if value.value is not None or expr.kind != "date" else f"{expr.family}-unknown"
-    return Date(name, expr.start, expr.end, expr.kind, value.value, value.first, value.last, precision, value.mod, basis, family)
+    return Date(
+        name, expr.start, expr.end, expr.kind, value.value, value.first, value.last, precision, value.mod, basis, family
+    )

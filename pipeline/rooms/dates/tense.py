@@ -25,7 +25,9 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
     dependency parser found the governing verb no more often.)
     """
     before = expr.first - 1
-    if tokens.any_of(before, ("until", "till")) or (tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))):
+    if tokens.any_of(before, ("until", "till")) or (
+        tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))
+    ):
         return FUTURE
     left = _nearest(tokens, range(expr.first - 1, max(-1, expr.first - _REACH), -1))
     right = _nearest(tokens, range(expr.last + 1, min(len(tokens.words), expr.last + _REACH)))
@@ -37,11 +39,11 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
 
 
 def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
+    """Give index and tense of the first verb met, None when the sentence ends before."""
     cues = _cues()
-    fallback = None
     for index in indexes:
         if tokens.has(index, "newline") or tokens.has(index, "dot") or tokens.has(index, "semicolon"):
-            break
+            return None
         word = tokens.lower(index)
         found = cues.get(word)
         if word == "be" and tokens.lower(index - 1) == "to":
@@ -50,11 +52,9 @@ def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
             found = PAST
         if found == PAST and word not in ("was", "were", "had", "did"):
             found = _with_auxiliary(tokens, index)
-        if found in (PAST, FUTURE):
+        if found is not None:
             return index, found
-        if found == NONE and fallback is None:
-            fallback = (index, NONE)
-    return fallback
+    return None
 
 
 def _with_auxiliary(tokens: Tokens, index: int) -> int:

@@ -13,7 +13,20 @@ from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import Value
 
 _SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
-_LETTERS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "hour": "TH", "minute": "TM", "second": "TS", "weekend": "WE", "fortnight": "W"}
+_LETTERS = {
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+    "hour": "TH",
+    "minute": "TM",
+    "second": "TS",
+    "weekend": "WE",
+    "fortnight": "W",
+}
 _VAGUE = {"PAST": "PAST_REF", "FUTURE": "FUTURE_REF", None: "PRESENT_REF"}
 
 
@@ -65,7 +78,9 @@ def _vague(expr: Expr, value: Value) -> tuple[str, str]:
     return "DATE", _VAGUE[expr.mod]
 
 
-def _reference_word(expr: Expr, value: Value, reference: Reference | None, quarter: str | None) -> tuple[str, str] | None:
+def _reference_word(
+    expr: Expr, value: Value, reference: Reference | None, quarter: str | None
+) -> tuple[str, str] | None:
     if expr.value == "YEAR":
         return ("DATE", f"{reference.day.year:04d}") if reference else None
     if expr.value is not None:

@@ -9,8 +9,24 @@ from pipeline import calendar as cal
 from pipeline.calendar.arithmetic import add_days, month_end
 from pipeline.rooms.dates.expressions import Point
 
-_PART_MONTHS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12), "START1": (1, 1), "END1": (12, 12), "H1": (1, 6), "H2": (7, 12)}
-_PART_DAYS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31), "START1": (1, 10), "END1": (21, 31), "H1": (1, 15), "H2": (16, 31)}
+_PART_MONTHS = {
+    "START": (1, 4),
+    "MID": (5, 8),
+    "END": (9, 12),
+    "START1": (1, 1),
+    "END1": (12, 12),
+    "H1": (1, 6),
+    "H2": (7, 12),
+}
+_PART_DAYS = {
+    "START": (1, 10),
+    "MID": (11, 20),
+    "END": (21, 31),
+    "START1": (1, 10),
+    "END1": (21, 31),
+    "H1": (1, 15),
+    "H2": (16, 31),
+}
 _MODS = {"START": "START", "START1": "START", "END": "END", "END1": "END", "MID": "MID"}
 _QUARTER_CODE, _SEASON_SHIFT = 32, 6
 
@@ -152,6 +168,9 @@ def _decade(point: Point, southern: bool) -> Value | None:
         return None
     if point.part == "END1":
         return make(cal.year(point.year // 10 * 10 + 9), "decade", "END")
+    if point.part in ("H1", "H2"):
+        first = point.year // 10 * 10 + (5 if point.part == "H2" else 0)
+        return make(cal.interval(cal.year(first), cal.year(first + 4)), "decade")
     return make(f"{point.year // 10:03d}X", "decade", _MODS.get(point.part or ""))
 
 

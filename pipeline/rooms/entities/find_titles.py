@@ -111,6 +111,8 @@ class TitleReader(Complements):
         former, pronoun = False, -1
         while self.at(i).kind == "word":
             low = self.at(i).low
+            if low == "new" and self._skip_demonym(i) > i:
+                break  # "New Zealand Minister"
             if low in _PRONOUNS:
                 pronoun = i
             elif low in title_words("former"):

@@ -32,7 +32,7 @@ _CLOSES = re.compile(r"[\s\"”’'*_]*(?:[)\]/;,&]|\s(?:or|and)\s)")
 _KNOWN_AS = re.compile(r"[\s,]*(?:or\s+)?(?:\w+ly\s+)?(?:known\s+as|called|abbreviated\s+as)\s+[\"“‘'*_]*")
 _DASH = re.compile(r"[\s*_]*[–—-]\s+(?:[Tt]he\s+)?[*_]*")
 _GAP_LIMIT = 40
-_FEW_NAMES = 100
+_FEW_NAMES = 60
 
 # Kinds of evidence, the surest first; a cluster's rule is the least sure one that was needed.
 KINDS = ("single", "same-name", "country-name", "acronym", "initials", "person-name", "variant", "short-form")

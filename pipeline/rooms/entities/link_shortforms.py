@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import city_readings, country_code, demonym_code, division_codes
@@ -44,10 +44,9 @@ def full_name_of(item: Item, others: Iterable[tuple[int, Item]], text: str) -> t
             return owner, "short-form"
     ranked: list[tuple[int, int, int, str]] = []
     for root, other in others:
-        if editions(item.words) and editions(other.words) and editions(item.words) != editions(other.words):
-            continue
         found = _relation(item, other)
-        if found:
+        mine, theirs = (editions(item.words), editions(other.words)) if found else (frozenset(), frozenset())
+        if found and not (mine and theirs and mine != theirs):
             rank, kind = found
             distance = abs(other.mention.start - start)
             after = len(text) if other.mention.start > start else 0
@@ -106,10 +105,16 @@ def _same_words(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Say whether two names differ in order, small words, country names or legal form alone."""
     if (essence(short) and essence(short) == essence(full)) or _coded(short) == _coded(full):
         return True
-    left, right = (sorted(w for w in words if w not in SMALL_WORDS) for words in (short, full))
+    left, right = _sorted_content(short), _sorted_content(full)
     return len(left) > 1 and left == right
 
 
+@lru_cache(maxsize=20_000)
+def _sorted_content(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(w for w in words if w not in SMALL_WORDS))
+
+
+@lru_cache(maxsize=20_000)
 def _coded(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words with a leading country name as its code: "us treasury", "united states treasury"."""
     for length in (3, 2, 1):
@@ -118,6 +123,7 @@ def _coded(words: tuple[str, ...]) -> tuple[str, ...]:
     return words
 
 
+@lru_cache(maxsize=20_000)
 def essence(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words that tell bodies apart: no legal form or country, "department of x" as "x department"."""
     kept = [w for w in words if w not in name_words("legal")] or list(words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import fold_name
@@ -99,7 +99,7 @@ def surface(text: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_acronym(name: str) -> bool:
     """Say whether a name looks like an acronym: "UCLG", "WeGO", "UN DESA", "R.I.S.E."."""
     words = name.split()
@@ -118,7 +118,7 @@ def initials_match(acronym: str, words: tuple[str, ...]) -> bool:
     return len(letters) > 1 and letters in initial_forms(words)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def initial_forms(words: tuple[str, ...]) -> frozenset[str]:
     """Give the initials of the words: of all, of all but the small ones, and with *of* and *and* counted."""
     every = "".join(word[0] for word in words)
@@ -161,6 +161,7 @@ def _ordinals() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("entities/ordinals"))
 
 
+@lru_cache(maxsize=20_000)
 def editions(words: tuple[str, ...]) -> frozenset[str]:
     """Give what tells editions of a series apart: numbers, years and ordinals in the head or at the end."""
     found = set()
@@ -172,6 +173,7 @@ def editions(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
 def without_edition(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words without numbers, years and ordinals at either end."""
     marks = editions(words) | {"annual"}
@@ -183,6 +185,7 @@ def without_edition(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[first:last]
 
 
+@lru_cache(maxsize=20_000)
 def head_part(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words before the first preposition ("general assembly" of "general assembly of the union")."""
     for position, word in enumerate(words):

@@ -7,7 +7,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.lang.places import city_readings, country_code, demonym_code, division_codes, is_region, region_code
+from pipeline.lang.places import (
+    city_readings,
+    country_code,
+    demonym_code,
+    division_codes,
+    is_major_division,
+    is_region,
+    region_code,
+)
 from pipeline.rooms.entities.find_qualifiers import qualifier
 from pipeline.rooms.entities.names import Item
 
@@ -15,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 # A town this many times larger than its namesake in the country of the document is meant all the same ("Paris").
 _DOMINANCE = 10
 _LARGE = 500_000
+_KNOWN = 4_000_000
 _SMALL = 40_000
 _BEGINNING = 400
 _KIND = re.compile(
@@ -82,7 +91,7 @@ def _by_itself(members: Sequence[Item], text: str) -> str | None:
             return code
     for item in members:
         direction, _, rest = item.text.partition(" ")
-        if _DIRECTION.fullmatch(direction) and (code := country_code(rest)):
+        if _DIRECTION.fullmatch(direction) and not is_region(item.text) and (code := country_code(rest)):
             return code
     return None
 
@@ -94,7 +103,7 @@ def _by_readings(members: Sequence[Item], home: str | None, context: Counter[str
         divisions = division_codes(item.text) or division_codes(name)
         towns = dict(city_readings(item.text) or city_readings(name))
         for code in divisions:
-            towns[code] = max(towns.get(code, 0), _LARGE)
+            towns[code] = max(towns.get(code, 0), _KNOWN if is_major_division(item.text) else _LARGE)
         if not towns:
             continue
         if _DIRECTION.fullmatch(name or item.text):

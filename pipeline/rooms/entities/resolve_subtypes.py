@@ -42,9 +42,10 @@ def _by_head(kind: str, folded: str) -> str | None:
         re.sub(r"s$", "", w) if w not in heads and re.sub(r"s$", "", w) in heads else w for w in folded.split()
     )
     head = head_part(words)
-    for length in (3, 2, 1):
-        if len(words) >= length and " ".join(words[:length]) in heads and length > 1:
-            return heads[" ".join(words[:length])]
+    for length in (3, 2):
+        for start in range(len(words) - length, -1, -1):
+            if found := heads.get(" ".join(words[start : start + length])):
+                return found
     for end in range(len(head), 0, -1):
         for length in (2, 1):
             if end >= length and (found := heads.get(" ".join(head[end - length : end]))):

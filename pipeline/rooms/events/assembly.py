@@ -12,11 +12,11 @@ from pipeline.rooms.events.dating import date_features, dates_in_reach, event_da
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.linear import LinearModel, load_model
-from pipeline.rooms.events.merging import Scored, cluster, pair_features, scored_candidate
+from pipeline.rooms.events.merging import Scored, cluster, complements, pair_features, scored_candidate
 from pipeline.rooms.events.parents import parent_features
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
-from pipeline.rooms.events.status import status_features
+from pipeline.rooms.events.status import framed_status, status_features
 from pipeline.rooms.events.taking_part import part_features, references_in_reach
 from pipeline.rooms.events.triggers import is_plural, trigger_features
 
@@ -29,6 +29,7 @@ PARENT = 0.5
 PLACE = 0.4
 PART = 0.4
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
+DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 
 
@@ -173,6 +174,7 @@ def complete_drafts(reading: Reading, drafts: list[Draft], models: Models) -> No
     for draft in drafts:
         inherit_date(draft)
         draft.status = resolve_status(reading, draft, models)
+        draft.document = link_document(reading, draft)
         link_people(reading, draft, references, models)
         link_places(reading, draft, references, models)
     for draft in drafts:
@@ -218,13 +220,24 @@ def inherit_places(draft: Draft) -> None:
 
 
 def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
-    """Give the status the verb forms, cue words and dates speak for."""
-    return models.status.best(status_features(reading, draft))[0]
+    """Give the status a framing verb decides, else the one the verb forms, cue words and dates speak for."""
+    return framed_status(draft) or models.status.best(status_features(reading, draft))[0]
 
 
-def link_people(
-    reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models
-) -> None:
+def link_document(reading: Reading, draft: Draft) -> str | None:
+    """Give the DOCUMENT that the happening signs, adopts or brings out: among the complements of its words."""
+    if draft.type not in DOCUMENTED:
+        return None
+    for candidate in draft.mentions:
+        for head in [candidate.token, *complements(candidate)]:
+            mention = reading.mention_at.get(head.i)
+            entity = reading.entity_by_mention.get(mention.id) if mention is not None else None
+            if entity is not None and entity.type == "DOCUMENT":
+                return entity.id
+    return None
+
+
+def link_people(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
     """Fill the participants with their roles, in text order."""
     found: list[tuple[int, Participant]] = []
     for group in references_in_reach(draft, references).values():
@@ -241,9 +254,7 @@ def link_people(
     draft.participants = [p for _, p in sorted(found, key=lambda x: x[0])]
 
 
-def link_places(
-    reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models
-) -> None:
+def link_places(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
     """Fill the places where the event happens, in text order."""
     found = []
     for group in references_in_reach(draft, references).values():

@@ -10,6 +10,7 @@ from pipeline.model.records import Event, Release, Span
 from pipeline.rooms.events.assembly import build_drafts, load_models
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def records_of(reading: Reading, drafts: list[Draft]) -> tuple[Event, ...]:
             date=draft.date,
             status=draft.status,
             rule=rule_of(draft),
-            title=draft.main.token.text,
+            title=title_of(reading, draft),
             places=tuple(draft.places),
             participants=tuple(draft.participants),
             name=draft.name,

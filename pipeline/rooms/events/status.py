@@ -18,6 +18,24 @@ def _cues() -> dict[str, str]:
     return {row["word"]: row["status"] for row in read_table("events/status_cues")}
 
 
+@cache
+def _frames() -> dict[str, str]:
+    return {row["verb"]: row["status"] for row in read_table("events/status_frames")}
+
+
+def framed_status(draft: Draft) -> str | None:
+    """Give the status that a verb over the event's noun decides ("the meeting was cancelled"), else None."""
+    for candidate in draft.mentions:
+        token = candidate.token
+        if candidate.pos == "noun" and token.dep_ in {"nsubjpass", "dobj"}:
+            status = _frames().get(token.head.lemma_.lower())
+            if status is not None:
+                return status
+        if token.dep_ == "xcomp" and token.head.lemma_.lower() == "propose":
+            return "proposed"
+    return None
+
+
 def status_features(reading: Reading, draft: Draft) -> list[str]:
     """Give the names of what is true of the record: verb forms, cue words, its date beside the release's."""
     names = [f"type={draft.type}", f"when={_when(reading, draft)}", f"when={_when(reading, draft)}/{draft.type}"]
@@ -83,7 +101,7 @@ def _governor(token: Token) -> Token | None:
 
 
 def _near(token: Token) -> list[Token]:
-    near = [c for c in token.children]
+    near = list(token.children)
     at = token
     for _ in range(3):
         if at.head.i == at.i:

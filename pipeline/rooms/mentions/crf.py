@@ -17,7 +17,8 @@ Floats = NDArray[np.float32]
 class Tagger:
     """Weights of the field.
 
-    `rows` maps a feature to its row of `weights` (features x labels); `moves[a, b]` scores label b after label a; `first` and `last` the ends of a sentence.
+    `rows` maps a feature to its row of `weights` (features x labels); `moves[a, b]` scores label b after label a;
+    `first` and `last` score the ends of a sentence.
     """
 
     labels: tuple[str, ...]
@@ -62,7 +63,7 @@ class Tagger:
         peak = emissions.max(axis=1, keepdims=True)
         local = np.exp(emissions.astype(np.float64) - peak)
         moves = np.exp(self.moves.astype(np.float64))
-        forward = np.empty_like(local)
+        forward: NDArray[np.float64] = np.empty_like(local)
         forward[0] = np.exp(self.first) * local[0]
         forward[0] /= forward[0].sum()
         for i in range(1, len(local)):

@@ -15,7 +15,7 @@ from pipeline.rooms.mentions.words import outline, titles, word_features
 
 EDGE = ("<>", "<>", "<>")
 LISTING = frozenset((",", "and", "&", "/", "or", ";"))
-QUOTES = frozenset(("\"", "“", "”", "«", "»", "''", "``"))
+QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ def gather(lines: Sequence[Line], runs: Sequence[Sequence[Run]]) -> Evidence:
         for i, word in enumerate(line.words):
             if word.islower():
                 lower[word] += 1
-            elif plain and i and word[:1].isupper() and line.words[i - 1] not in ".!?:\"“•-*":
+            elif plain and i and word[:1].isupper() and line.words[i - 1] not in '.!?:"“•-*':
                 middle[word] += 1
             if word == "(" and i + 2 < len(line.words) and _ACRONYM.fullmatch(line.words[i + 1]):
                 before = next((r.kind for r in found if r.end == i), "?")
@@ -148,7 +148,7 @@ def _add_runs(rows: list[list[str]], words: Sequence[str], runs: Sequence[Run]) 
 
 
 def _add_phrases(rows: list[list[str]], words: Sequence[str]) -> None:
-    for phrases, name in ((gazetteer.places(), "g"), (gazetteer.organisations(), "o")):
+    for phrases, name in ((gazetteer.places(), "g"), (gazetteer.well_known(), "o")):
         for start, end, kind in phrases.find(words):
             for i in range(start, end):
                 place = "U" if end - start == 1 else "B" if i == start else "L" if i == end - 1 else "I"

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
 
+# No listed name has more tokens than this; a bound keeps the look-up linear.
+REACH = 9
+
 
 class Phrases:
-    """A set of phrases, each with a kind, that are looked up by their words (case matters)."""
+    """A set of phrases, each with a kind; case matters, the cut into tokens does not (`U.S.`, `Al-Quds`)."""
 
-    def __init__(self, entries: Iterator[tuple[str, str]]) -> None:
-        self.kinds: dict[tuple[str, ...], str] = {}
-        self.longest: dict[str, int] = {}
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._kinds: dict[str, str] = {}
         for phrase, kind in entries:
-            words = tuple(phrase.replace("-", " - ").replace("'", " '").replace(".", ". ").split())
-            if words:
-                self.kinds.setdefault(words, kind)
-                self.longest[words[0]] = max(self.longest.get(words[0], 0), len(words))
+            self._kinds.setdefault(phrase.replace(" ", "").replace("’", "'"), kind)
+        self._openings = frozenset(key[:2] for key in self._kinds)
+
+    def kind_of(self, words: Sequence[str]) -> str | None:
+        """Give the kind of a phrase given as its words, None when it is not listed."""
+        return self._kinds.get("".join(words).replace("’", "'"))
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first, end, kind) of the longest phrase at each place, left to right, none overlapping."""
-        i = 0
-        while i < len(words):
-            reach = self.longest.get(words[i], 0)
-            for n in range(min(reach, len(words) - i), 0, -1):
-                kind = self.kinds.get(tuple(words[i : i + n]))
-                if kind:
-                    yield i, i + n, kind
-                    i += n - 1
-                    break
-            i += 1
+        i, n = 0, len(words)
+        while i < n:
+            step = 1
+            if not words[i].islower() and self._may_open(words, i):
+                joined, found = "", ""
+                for k in range(i, min(i + REACH, n)):
+                    joined += words[k].replace("’", "'")
+                    kind = self._kinds.get(joined)
+                    if kind:
+                        found, step = kind, k + 1 - i
+                if found:
+                    yield i, i + step, found
+            i += step
+
+    def _may_open(self, words: Sequence[str], i: int) -> bool:
+        return "".join(words[i : i + 2])[:2].replace("’", "'") in self._openings
 
 
 @cache
 def places() -> Phrases:
-    """Give the gazetteer of places; kinds country, capital, city, subdivision, region."""
+    """Give the gazetteer of places; kinds country, capital, city, subdivision."""
     return Phrases((row["name"], row["kind"]) for row in read_table("mentions/places"))
 
 
 @cache
-def organisations() -> Phrases:
-    """Give the list of well-known bodies, instruments and events; the kind is the mention type."""
+def well_known() -> Phrases:
+    """Give the list of well-known bodies, regions, instruments and events; the kind is the mention type."""
     return Phrases((row["name"], row["type"]) for row in read_table("mentions/names"))

@@ -114,14 +114,18 @@ def memory_features(
             short = memory.short.get(word)
             if short:
                 kind, weight = best(short)
-                row += [f"ms={kind}", f"ms={kind}|{words[i - 1].lower() if i else '<'}", f"ms={kind}{_grade(weight)}|{own}"]
+                row += [
+                    f"ms={kind}",
+                    f"ms={kind}|{words[i - 1].lower() if i else '<'}",
+                    f"ms={kind}{_grade(weight)}|{own}",
+                ]
         rows.append(row)
     for first, end, kind, weight in memory.matches(words):
         size = end - first
         for i in range(first, end):
             place = "U" if size == 1 else "B" if i == first else "L" if i == end - 1 else "I"
-            own = max((beliefs[k] for k in range(first, end)), default=0.0) if labels[i] != "O" else 0.0
-            rest = _grade(max(weight - own, 0.0))
+            here = max(beliefs[first:end], default=0.0) if labels[i] != "O" else 0.0
+            rest = _grade(max(weight - here, 0.0))
             rows[i] += [f"mx={place}|{kind}|{rest}", f"mx={place}|{kind}|{min(size, 4)}|{rest}"]
         if end < n:
             rows[end].append(f"-1mx={kind}")

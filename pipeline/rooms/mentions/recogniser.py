@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 
 from pipeline.lang.lexicon import models_dir
 from pipeline.model.records import Zone
+from pipeline.rooms.mentions.carry import carry
 from pipeline.rooms.mentions.crf import Tagger, load_tagger
 from pipeline.rooms.mentions.features import Line, gather, line_features, lines_of
 from pipeline.rooms.mentions.memory import Found, build, memory_features
-from pipeline.rooms.mentions.repair import Hit, carry, mend_line
+from pipeline.rooms.mentions.repair import Hit, mend_line
 from pipeline.rooms.mentions.runs import find_runs
 
 NAMELESS_ZONES = frozenset({"navigation", "running_header"})

@@ -7,8 +7,35 @@ from dataclasses import dataclass
 
 from pipeline.rooms.mentions.words import CONNECTORS, heads, is_capitalised
 
-_BREAKS = frozenset(["of", "for", "on", "to", "in", "at", "with", "against", "de", "del", "da", "do", "du", "di", "des", "von", "van"])
-_OPENERS = frozenset(["the", "a", "an", "this", "that", "in", "on", "at", "for", "of", "and", "by", "from", "to", "as", "with", "we", "our", "it", "he", "she", "i"])
+_BREAKS = frozenset(
+    ["of", "for", "on", "to", "in", "at", "with", "against", "de", "del", "da", "do", "du", "di", "des", "von", "van"]
+)
+_OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "in",
+        "on",
+        "at",
+        "for",
+        "of",
+        "and",
+        "by",
+        "from",
+        "to",
+        "as",
+        "with",
+        "we",
+        "our",
+        "it",
+        "he",
+        "she",
+        "i",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,52 @@ from pipeline.lang.lexicon import read_table
 
 # Small words that may stand inside a name between two capitalised ones.
 CONNECTORS = frozenset(
-    ["of", "the", "for", "and", "on", "to", "in", "&", "de", "del", "la", "las", "los", "le", "les", "da", "do", "dos", "das", "du", "des", "di", "e", "y", "et", "und", "von", "van", "der", "den", "al", "el", "bin", "ibn", "ul", "-", "–", "/", "'", "’s", "'s", "at", "with", "against"]
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "on",
+        "to",
+        "in",
+        "&",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "le",
+        "les",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "di",
+        "e",
+        "y",
+        "et",
+        "und",
+        "von",
+        "van",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ul",
+        "-",
+        "–",
+        "/",
+        "'",
+        "’s",
+        "'s",
+        "at",
+        "with",
+        "against",
+    ]
 )
 
 
@@ -26,8 +71,8 @@ def titles() -> dict[str, str]:
 
 @cache
 def honorifics() -> frozenset[str]:
-    """Give the honorifics in lower case, with and without the stop."""
-    return frozenset(t.rstrip(".") for t, kind in titles().items() if kind == "honorific") | {"h.e.", "hon."}
+    """Give the honorifics in lower case, without the stop."""
+    return frozenset(t.rstrip(".") for t, kind in titles().items() if kind == "honorific")
 
 
 @cache
@@ -43,7 +88,7 @@ def is_capitalised(word: str) -> bool:
 
 def shape_of(word: str) -> str:
     """Give the form of a word: letters to X or x, digits to d, runs longer than two cut to two."""
-    out = []
+    out: list[str] = []
     for c in word[:24]:
         k = "X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c
         if out[-2:] != [k, k]:

@@ -74,14 +74,10 @@ def _label_section(page: Page, start: int) -> None:
             or is_new_head
             or line.ruled
             or _QUOTE.search(line.text)
-            or _is_end_mark(line)
+            or line.is_end_mark
         ):
             return
         page.label_line(number, "boilerplate", "about")
-
-
-def _is_end_mark(line: Line) -> bool:
-    return bool(re.match(r"^[\W_]*(?:ends?|###|-?30-?)?[\W_]*$", line.text, re.IGNORECASE))
 
 
 def _label_identity(page: Page, number: int) -> None:

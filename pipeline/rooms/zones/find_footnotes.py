@@ -12,7 +12,7 @@ _MARK = re.compile(
     r"|[\u00b9\u00b2\u00b3\u2070-\u2079])"
 )
 _BARE = re.compile(r"^\d{1,2}\s{1,4}(?=[A-Z\"“])")
-_STARRED = re.compile(r"^(?:_\\?\*|\\?\*{1,2}(?=[A-Z][^*]*$))(?=[A-Z])")
+_STARRED = re.compile(r"^(?:_\\?\*|\\?\*(?=[A-Z][^*]*$))(?=[A-Z])")
 _LOWER_PART = 0.4
 
 
@@ -37,7 +37,7 @@ def find_notes(page: Page) -> None:
 def _is_note(page: Page, number: int, line: Line) -> bool:
     if line.marks & {"heading", "table"} or line.words < 5:
         return False
-    if _MARK.match(line.source) or _STARRED.match(line.source):
+    if _MARK.match(line.source) or (_STARRED.match(line.source) and line.is_closed):
         return True
     follows_note = bool(number) and page.zone_of(number - 1) == "footnote"
     return bool(_BARE.match(line.source)) and (line.ruled or follows_note)

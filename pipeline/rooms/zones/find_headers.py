@@ -37,12 +37,14 @@ def _find_repeated(page: Page) -> None:
 
 def _find_rest(page: Page) -> None:
     """Label the lines below a repeated header that repeat, cut up otherwise, a line of the top."""
-    top = {_key(line.text) for line in page.lines[:8] if line.start < _APART}
+    top = {_key(line.text) for line in page.lines[:8] if line.start < _APART and _may_be_header(line)}
     for number, line in enumerate(page.lines):
         if page.zone_of(number) != "running_header" or line.start < _APART:
             continue
         joined = ""
         for below in range(number + 1, min(number + 4, len(page.lines))):
+            if not _may_be_header(page.lines[below]):
+                break
             joined = f"{joined} {page.lines[below].text}"
             if page.is_free(below) and _key(joined) in top:
                 for header in range(number + 1, below + 1):
@@ -56,6 +58,11 @@ def _is_page_number(line: Line) -> bool:
     return bool(_PAGE_NUMBER.match(line.text))
 
 
+def _may_be_header(line: Line) -> bool:
+    is_short = line.end - line.start <= _LONGEST
+    return is_short and not line.is_closed and not line.marks & {"bullet", "numbered", "table"}
+
+
 def _is_furniture(line: Line) -> bool:
     """Say whether the first of the like lines was set as a page header: two parts far apart, no heading."""
     return "heading" not in line.marks and bool(re.search(r"\S[ \t\u00a0]{6,}\S", line.source))
@@ -65,9 +72,8 @@ def _repeated(page: Page) -> dict[str, list[int]]:
     """Give the lines that stand at the top of the text, or bear a page number, and come back later."""
     groups: dict[str, list[int]] = {}
     for number, line in enumerate(page.lines):
-        if line.end - line.start > _LONGEST or line.is_closed or line.marks & {"bullet", "numbered", "table"}:
-            continue
-        groups.setdefault(_key(line.text), []).append(number)
+        if _may_be_header(line):
+            groups.setdefault(_key(line.text), []).append(number)
     found = {}
     tops = {0, 1}  # and whatever follows a line of the header
     for key, numbers in groups.items():

@@ -56,7 +56,8 @@ def _enumerator(line: Line) -> str:
 
 
 def _is_item(page: Page, number: int) -> bool:
-    return bool(page.lines[number].marks & _ITEM) and page.is_free(number)
+    line = page.lines[number]
+    return bool(line.marks & _ITEM) and page.is_free(number) and not line.is_end_mark
 
 
 def _end_of_run(page: Page, start: int) -> int:
@@ -65,9 +66,9 @@ def _end_of_run(page: Page, start: int) -> int:
     number = start + 1
     while number < len(page.lines) and page.is_free(number):
         line = page.lines[number]
+        if line.is_end_mark or _leads_to_items(page, number):
+            break
         if line.marks & _ITEM:
-            if _leads_to_items(page, number):
-                break
             is_other = not line.marks & kinds and line.gap
             if is_other or (_enumerator(line), _enumerator(page.lines[start])) == ("digit", "letter"):
                 break

@@ -133,7 +133,7 @@ def _find_contacts(page: Page) -> None:
             piece = page.pieces[at]
             if not has_cue("navigation", "contact", piece.text):
                 continue
-            below = page.lines[number + 1 : number + 3]
+            below = page.lines[number + 1 : number + 4]
             if not (_has_address(line.text) or _has_address(line.source) or any(_has_address(x.text) for x in below)):
                 continue
             for rest in range(at, line.pieces.stop):

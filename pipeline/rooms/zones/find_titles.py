@@ -82,7 +82,7 @@ def _top_rule(page: Page, number: int, has_headline: bool) -> str | None:
         return "sub-headline"
     if line.is_closed or line.text.endswith((";", ",")) or len(line.text) > 200:
         return None
-    if "numbered" in line.marks or _opens_list(page, number):
+    if "numbered" in line.marks or _opens_list(page, number) or _runs_on(page, number):
         return None
     return "sub-headline"
 
@@ -90,6 +90,12 @@ def _top_rule(page: Page, number: int, has_headline: bool) -> str | None:
 def _is_paragraph(line: Line) -> bool:
     """Say whether a first line is a paragraph rather than a headline with a full stop."""
     return line.is_closed and (len(line.pieces) > 1 or len(line.text) > 160)
+
+
+def _runs_on(page: Page, number: int) -> bool:
+    """Say whether the next line goes on in the middle of a sentence, as in paragraphs that a PDF has cut up."""
+    below = page.lines[number + 1] if number + 1 < len(page.lines) else None
+    return below is not None and below.text[:1].islower() and not below.marks
 
 
 def _opens_list(page: Page, number: int) -> bool:

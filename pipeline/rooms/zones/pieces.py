@@ -10,6 +10,7 @@ from pipeline.model.align import Ruler
 from pipeline.model.records import Release
 
 _LINE = re.compile(r"[^\n]+")
+_END_MARK = re.compile(r"^[\W_]*(?:the end|ends?|30)?[\W_]*$", re.IGNORECASE)
 _ABOUT = re.compile(r"(?<=[a-z.] )About (?=(?:the )?[A-Z][\w&]+ [A-Z&])")
 _STOP = re.compile(r"[.!?][\"')\]*]*$")
 _ABBREVIATION_END = re.compile(r"(?:\b[A-Z]\.(?:[A-Z]\.)+|\b(?:Inc|Ltd|Co|Corp|No)\.)$")
@@ -50,6 +51,11 @@ class Line:
     def is_closed(self) -> bool:
         """Say whether the line ends like a sentence."""
         return bool(_STOP.search(self.text)) and not _ABBREVIATION_END.search(self.text)
+
+    @property
+    def is_end_mark(self) -> bool:
+        """Say whether the line only says that the release ends ("ENDS", "-30-", "###")."""
+        return bool(_END_MARK.match(self.text))
 
     @property
     def words(self) -> int:

@@ -1,0 +1,87 @@
+"""A line that a person can read without the text: what happens, of or to what, and who."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.lang.lexicon import read_table
+from pipeline.lang.syntax import noun_phrase, objects, prepositions, subjects
+from pipeline.rooms.events.candidates import Candidate, inflections
+from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.reading import Reading
+
+_LONGEST_PHRASE = 90
+_MOST_NAMES = 3
+_DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|another)\s+", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+@cache
+def _nominals() -> dict[str, tuple[str, str]]:
+    return {row["lemma"]: (row["noun"], row["link"]) for row in read_table("events/nominals")}
+
+
+def title_of(reading: Reading, draft: Draft) -> str:
+    """Give the title of the record; never empty."""
+    head = _named(reading, draft) or _what(reading, draft)
+    head = head[:1].upper() + head[1:]
+    people = [
+        reading.entity_by_id[p.entity].canonical
+        for p in draft.participants
+        if p.entity in reading.entity_by_id
+        and reading.entity_by_id[p.entity].canonical.casefold() not in head.casefold()
+    ]
+    names = list(dict.fromkeys(people))[:_MOST_NAMES]
+    return f"{head}, {_joined(names)}" if names else head
+
+
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _named(reading: Reading, draft: Draft) -> str:
+    entity = reading.entity_by_id.get(draft.name or "")
+    return _SPACES.sub(" ", entity.canonical) if entity is not None else ""
+
+
+def _what(reading: Reading, draft: Draft) -> str:
+    # A noun says more than a verb, and a phrase in the body more than a headline.
+    ranked = sorted(draft.mentions, key=lambda c: (c.zone == "title", c.pos != "noun", c.start))
+    nouns = [c for c in ranked if c.pos == "noun" and len(_phrase(reading, c).split()) > 1]
+    if draft.main.pos == "noun" and nouns:
+        return _phrase(reading, max(nouns[:3], key=lambda c: min(len(_phrase(reading, c)), _LONGEST_PHRASE)))
+    verbs = [c for c in ranked if c.pos == "verb"]
+    if verbs:
+        return _deed(reading, verbs[0])
+    return _phrase(reading, draft.main)
+
+
+def _phrase(reading: Reading, candidate: Candidate) -> str:
+    start, end = noun_phrase(candidate.token)
+    text = _clean(reading.text[start:end])
+    return text if len(text) <= _LONGEST_PHRASE else _clean(candidate.token.text)
+
+
+def _clean(text: str) -> str:
+    return _DETERMINER.sub("", _SPACES.sub(" ", text)).strip(" ,;:-–—\"'“”‘’()*_#")
+
+
+def _deed(reading: Reading, candidate: Candidate) -> str:
+    """Give the verb as a noun with its object: "Signing of the pact", "Visit to Oslo"."""
+    token = candidate.token
+    gerund = inflections(candidate.lemma, "verb")[3]
+    noun, link = _nominals().get(candidate.lemma, (gerund, "of"))
+    passive = any(c.dep_ == "nsubjpass" for c in token.children)
+    heads = subjects(token) if passive else objects(token)
+    if not heads and link not in {"of", ""}:
+        heads = [t for p, t in prepositions(token) if p in {link, "to", "with", "on"}]
+    if token.dep_ == "acl" and token.tag_ == "VBN":
+        heads = [token.head]
+    if not heads or heads[0].pos_ == "PRON":
+        return noun
+    start, end = noun_phrase(heads[0])
+    what = _SPACES.sub(" ", reading.text[start:end]).strip(" ,;:")
+    if len(what) > _LONGEST_PHRASE:
+        what = heads[0].text
+    return f"{noun} {link} {what}" if link else f"{noun} {what}"

@@ -1,0 +1,168 @@
+"""Rules after the model, across the document: what is a name in one place is one in the others.
+
+Four kinds of things travel: whole names, the family names of persons, short forms with a head noun ("the Bank"
+for "Lorvan Development Bank"), and types (the type that most of a name's occurrences have).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.rooms.mentions.memory import best
+from pipeline.rooms.mentions.repair import Hit, Hits
+from pipeline.rooms.mentions.words import heads, titles
+
+Key = tuple[str, ...]
+Words = Sequence[Sequence[str]]
+# How sure the occurrences of a name must be, summed, before it travels.
+TRAVELS = 0.8
+_NOT_SHORT = frozenset(("government", "state", "states", "day", "year", "week", "month"))
+
+
+def carry(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
+    """Give every line the names that are sure elsewhere in the document; what a line has stays."""
+    agreed = agree(lines, hits)
+    votes = _votes(lines, agreed)
+    lower = Counter(w for words in lines for w in words if w.islower())
+    whole = {k: kind for k, (kind, weight) in votes.items() if weight >= TRAVELS and _may_travel(k, kind)}
+    agreed = [_stretch(words, found, whole) for words, found in zip(lines, agreed, strict=True)]
+    agreed = [_add(words, found, whole, "carried", _stands_free) for words, found in zip(lines, agreed, strict=True)]
+    family = dict.fromkeys(_family_names(votes, lower), "PERSON")
+    agreed = [_add(words, found, family, "family-name", _alone) for words, found in zip(lines, agreed, strict=True)]
+    short = _short_forms(votes)
+    return [_add(words, found, short, "short-form", _definite) for words, found in zip(lines, agreed, strict=True)]
+
+
+def agree(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
+    """Give the same words the same type everywhere when their occurrences plainly favour one."""
+    sums: dict[Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for words, found in zip(lines, hits, strict=True):
+        for hit in found:
+            sums[tuple(words[hit.first : hit.end])][hit.type] += hit.sure
+    out = []
+    for words, found in zip(lines, hits, strict=True):
+        kept = []
+        for hit in found:
+            by_type = sums[tuple(words[hit.first : hit.end])]
+            kind, weight = best(by_type)
+            if kind != hit.type and weight >= 0.6 * sum(by_type.values()) and weight > 1:
+                hit = replace(hit, type=kind, rule="agreed")
+            kept.append(hit)
+        out.append(kept)
+    return out
+
+
+def _votes(lines: Words, hits: Sequence[Hits]) -> dict[Key, tuple[str, float]]:
+    sums: dict[Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for words, found in zip(lines, hits, strict=True):
+        for hit in found:
+            sums[tuple(words[hit.first : hit.end])][hit.type] += hit.sure
+    return {key: best(by_type) for key, by_type in sorted(sums.items())}
+
+
+def _heads_a_name(word: str) -> bool:
+    return (word.lower(), "ends") in heads() or (word.lower(), "opens") in heads()
+
+
+def _may_travel(words: Key, kind: str) -> bool:
+    """Say whether a name is plain wherever its words stand."""
+    if len(words) > 1:
+        return any(w[:1].isupper() for w in words)
+    word = words[0]
+    if not word[:1].isupper():
+        return False
+    if len(word) < 3:
+        return len(word) == 2 and word.isupper() and kind != "PERSON"
+    return not _heads_a_name(word) and word.lower() not in titles()
+
+
+def _family_names(votes: dict[Key, tuple[str, float]], lower: Counter[str]) -> list[Key]:
+    found = []
+    for words, (kind, weight) in votes.items():
+        last = words[-1]
+        if kind == "PERSON" and len(words) > 1 and weight >= 0.7 and last[:1].isupper() and len(last) > 2:
+            other = votes.get((last,))
+            if (
+                not lower[last.lower()]
+                and (other is None or other[0] == "PERSON")
+                and last.lower() not in ("jr.", "sr.")
+            ):
+                found.append((last,))
+    return sorted(set(found))
+
+
+def _short_forms(votes: dict[Key, tuple[str, float]]) -> dict[Key, str]:
+    """Give the head nouns that stand for one named thing of the document."""
+    by_head: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for words, (kind, weight) in votes.items():
+        if len(words) < 2 or kind in ("PERSON", "PLACE"):
+            continue
+        head = next((words[i - 1] for i, w in enumerate(words) if i and w in ("of", "for", "on")), words[-1])
+        if _heads_a_name(head) and head.lower() not in _NOT_SHORT and head[:1].isupper():
+            by_head[head][kind] += weight
+    return {(head,): best(kinds)[0] for head, kinds in sorted(by_head.items()) if best(kinds)[1] >= TRAVELS}
+
+
+Test = Callable[[Sequence[str], int, int], bool]
+
+
+def _add(words: Sequence[str], hits: Hits, known: dict[Key, str], rule: str, fits: Test) -> Hits:
+    if not known:
+        return hits
+    taken = {i for hit in hits for i in range(hit.first, hit.end)}
+    longest: dict[str, int] = {}
+    for key in known:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    out, i = list(hits), 0
+    while i < len(words):
+        step = 1
+        for n in range(min(longest.get(words[i], 0), len(words) - i), 0, -1):
+            kind = known.get(tuple(words[i : i + n]))
+            if kind and not taken.intersection(range(i, i + n)) and fits(words, i, i + n):
+                out.append(Hit(i, i + n, kind, rule, 0.8))
+                step = n
+                break
+        i += step
+    return sorted(out, key=lambda h: h.first)
+
+
+def _stretch(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hits:
+    """Let a name that ends inside a known one run to the known one's end (`Bureau of Lorvan Towns | and Ports`)."""
+    out: Hits = []
+    for place, hit in enumerate(hits):
+        limit = hits[place + 1].first if place + 1 < len(hits) else len(words)
+        for i in range(hit.first + 1, hit.end):
+            ends = [i + len(key) for key in known if key[0] == words[i] and tuple(words[i : i + len(key)]) == key]
+            longest = max((e for e in ends if e <= limit), default=0)
+            if longest > hit.end:
+                hit = replace(hit, end=longest, rule="stretched")
+                break
+        out.append(hit)
+    return out
+
+
+def _stands_free(words: Sequence[str], first: int, end: int) -> bool:
+    """Say whether no hyphen or dot makes the words part of something else."""
+    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
+    glued = after == "." and end + 1 < len(words) and words[end + 1][:1].islower()
+    return before not in ("-", "@", ".", "www") and after not in ("-", "@") and not glued
+
+
+def _alone(words: Sequence[str], first: int, end: int) -> bool:
+    """Say whether a family name stands without a capitalised neighbour other than a title before it."""
+    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
+    plain = not before[:1].isupper() or before.lower() in titles() or first == 1
+    return plain and not after[:1].isupper() and _stands_free(words, first, end)
+
+
+def _definite(words: Sequence[str], first: int, end: int) -> bool:
+    """Say whether `the` stands before a short form and nothing capitalised or `of` after it."""
+    before, after = words[first - 1].lower() if first else "", words[end] if end < len(words) else ""
+    return (
+        before in ("the", "this")
+        and not after[:1].isupper()
+        and after not in ("of", "for")
+        and _stands_free(words, first, end)
+    )

@@ -1,0 +1,89 @@
+"""Every row of `models/en/dates` is found by its example and stays off its counter-example."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.lang.lexicon import read_table
+from pipeline.rooms.dates.context import words_of
+from pipeline.rooms.dates.find import find_expressions
+from pipeline.rooms.dates.patterns import open_patterns
+from pipeline.rooms.dates.room import read_dates
+from pipeline.rooms.dates.tense import tense_of
+from pipeline.rooms.dates.tokens import tokenize
+
+REFUSING = {"counted", "count_before", "day_name", "after_one_day", "name_head", "instrument"}
+MODES = {"both": "edtf", "edtf": "edtf", "timex": "timex"}
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    return list(read_table(f"dates/{table}"))
+
+
+def found_in(text: str, layer: str = "edtf") -> list[str]:
+    return [text[e.start : e.end] for e in find_expressions(tokenize(text), layer)]
+
+
+@pytest.mark.parametrize("row", rows("patterns"), ids=lambda row: row["name"])
+def test_a_pattern_finds_its_example(row: dict[str, str]) -> None:
+    tokens = tokenize(row["example"])
+    pattern = next(p for p in open_patterns() if p.name == row["name"])
+    assert pattern.regex.search(tokens.codes), "the pattern itself does not match"
+    assert row["finds"] in found_in(row["example"], MODES[row["layer"]])
+
+
+@pytest.mark.parametrize("row", [r for r in rows("patterns") if r["counter"]], ids=lambda row: row["name"])
+def test_a_pattern_stays_off_its_counter_example(row: dict[str, str]) -> None:
+    expressions = find_expressions(tokenize(row["counter"]), MODES[row["layer"]])
+    assert row["name"] not in {e.family for e in expressions}
+
+
+@pytest.mark.parametrize("row", rows("guards"), ids=lambda row: row["name"])
+def test_a_guard_takes_its_example_out(row: dict[str, str]) -> None:
+    tokens = tokenize(row["example"])
+    guard = next(p for p in open_patterns("guards") if p.name == row["name"])
+    match = guard.regex.search(tokens.codes)
+    assert match is not None
+    for expr in find_expressions(tokens):
+        assert expr.last < match.start() or expr.first >= match.end()
+
+
+@pytest.mark.parametrize("row", rows("macros"), ids=lambda row: row["name"])
+def test_a_macro_serves_its_example(row: dict[str, str]) -> None:
+    assert found_in(row["example"])
+
+
+@pytest.mark.parametrize("row", rows("words"), ids=lambda row: f"{row['class']}:{row['word']}")
+def test_a_word_is_known_in_its_example(row: dict[str, str]) -> None:
+    tokens = tokenize(row["example"])
+    where = [i for i, word in enumerate(tokens.words) if word.lower() == row["word"]]
+    assert any(tokens.has(i, row["class"]) for i in where)
+    assert found_in(row["example"], "timex")
+
+
+@pytest.mark.parametrize("row", rows("holidays"), ids=lambda row: row["name"])
+def test_a_holiday_is_found_with_its_year(row: dict[str, str]) -> None:
+    (found,) = read_dates(row["example"]).items
+    assert found.first is not None
+    assert found.first.startswith("2019")
+    assert (found.precision == "day") == (row["general"] == "yes")
+
+
+@pytest.mark.parametrize("row", rows("contexts"), ids=lambda row: f"{row['list']}:{row['word']}")
+def test_a_context_word_lets_a_date_in_or_keeps_it_out(row: dict[str, str]) -> None:
+    assert row["word"] in words_of(row["list"])
+    doubtful = {"year:bare", "weekday:bare", "vague:oneday"}
+    families = {e.family for e in find_expressions(tokenize(row["example"]))}
+    assert not families & doubtful if row["list"] in REFUSING else families
+
+
+@pytest.mark.parametrize("row", rows("modifiers"), ids=lambda row: row["cue"])
+def test_a_cue_sets_the_modifier(row: dict[str, str]) -> None:
+    assert [item.mod for item in read_dates(row["example"]).items] == [row["mod"]]
+
+
+@pytest.mark.parametrize("row", rows("tense"), ids=lambda row: row["cue"])
+def test_a_verb_tells_the_tense(row: dict[str, str]) -> None:
+    tokens = tokenize(row["example"])
+    (expr,) = find_expressions(tokens)
+    assert tense_of(tokens, expr) == {"past": -1, "present": 0, "future": 1}[row["tense"]]

