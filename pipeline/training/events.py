@@ -27,7 +27,8 @@ from pipeline.lang.lexicon import models_dir
 from pipeline.model.records import Event, Release
 from pipeline.rooms.events import assembly
 from pipeline.rooms.events.assembly import Models
-from pipeline.rooms.events.candidates import Candidate, find_candidates
+from pipeline.rooms.events.candidate import Candidate
+from pipeline.rooms.events.candidates import find_candidates
 from pipeline.rooms.events.dating import date_features, dates_in_reach
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, demonym_code, division_codes, fold_name, is_region
 from pipeline.rooms.entities.names import editions
@@ -154,7 +155,7 @@ def test_a_passing_word_does_not(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", rows("title_words", "former", "acting"), ids=by("word"))
 def test_former_and_acting_are_told(row: dict[str, str]) -> None:
-    layer, entities = read(mark(row["example"], [("P", "Ann Verne"), ("O", "Kestrel Bank")]))
+    _, entities = read(mark(row["example"], [("P", "Ann Verne"), ("O", "Kestrel Bank")]))
     (role,) = entities["Ann Verne"].roles
     assert (role.former, role.acting) == (row["kind"] == "former", row["kind"] == "acting")
     assert role.of == "E2"

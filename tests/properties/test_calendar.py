@@ -92,7 +92,10 @@ def test_a_range_is_read_back_from_every_spelling(first: dt.date, length: int) -
     a, b = LONG[first.month - 1], LONG[last.month - 1]
     spellings = [f"{first.day} {a} {first.year} to {last.day} {b} {last.year}"]
     if first.year == last.year:
-        spellings += [f"{first.day} {a} to {last.day} {b} {last.year}", f"{a} {first.day} - {b} {last.day}, {last.year}"]
+        spellings += [
+            f"{first.day} {a} to {last.day} {b} {last.year}",
+            f"{a} {first.day} - {b} {last.day}, {last.year}",
+        ]
     if (first.year, first.month) == (last.year, last.month):
         spellings += [
             f"{first.day}-{last.day} {a} {last.year}",
@@ -163,11 +166,16 @@ def test_whole_calendar_cycles_move_results_alike(day: dt.date, count: int) -> N
 PIECES = st.sampled_from(
     "the of to and by in on at from until since mid early late end next last this past two 2 3 12 31 99 2019 1066 0 May "
     "March June Mon. Sun Monday Sundays week weeks year years day quarter Q3 FY 9am noon 12:30 24/7 31/12/2019 30/02/2019 "
-    "2019-13-45 1990s '90s first second half ago later before century spring fall - – , . ( ) / \n ' $ % th 1st 31st 29".split(" ")
+    "2019-13-45 1990s '90s first second half ago later before century spring fall - – , . ( ) / \n ' $ % th 1st 31st 29".split(
+        " "
+    )
 )
 
 
-@given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from(["", "2019-06-03", "2019-06", "2019", "0001-01-01", "9999-12-31"]))
+@given(
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.sampled_from(["", "2019-06-03", "2019-06", "2019", "0001-01-01", "9999-12-31"]),
+)
 @settings(max_examples=250, deadline=None)
 def test_no_heap_of_date_words_raises_or_breaks_a_bound(text: str, published: str) -> None:
     previous = 0
@@ -192,7 +200,23 @@ def test_no_text_raises(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["May ", "3 ", "the ", "June 3, ", "3/4/2019 ", "2019-", "3 and ", "from ", "Monday ", "1 to 2 June 2019, ", "9am ", "0", "Sept.", "a", "in the early "],
+    [
+        "May ",
+        "3 ",
+        "the ",
+        "June 3, ",
+        "3/4/2019 ",
+        "2019-",
+        "3 and ",
+        "from ",
+        "Monday ",
+        "1 to 2 June 2019, ",
+        "9am ",
+        "0",
+        "Sept.",
+        "a",
+        "in the early ",
+    ],
 )
 def test_time_grows_with_the_length_only(piece: str) -> None:
     def seconds(length: int) -> float:
@@ -208,5 +232,6 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
 
 def test_a_megabyte_is_read_in_reasonable_time() -> None:
     start = time.process_time()
-    read_dates("the first week of May or the end of 2019, " * 24_000, "2019-06-03")
-    assert time.process_time() - start < 60
+    prose = "The council of the old port said that every ward would be heard and that nobody should be left out. "
+    read_dates((prose * 8 + "It meets in the first week of May or at the end of 2019. ") * 1_150, "2019-06-03")
+    assert time.process_time() - start < 45

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from spacy.language import Language
+
 from pipeline.lang.segment import sentence_ranges
 from pipeline.model.records import CleanText, Entities, Entity, Mention, Metadata, Release, Segment, Sentence, Source
 from pipeline.rooms.entities import EntitiesRoom
 from pipeline.rooms.parse import load_parser, parse
-from spacy.language import Language
 
 _TYPES = {"P": "PERSON", "O": "ORG", "L": "PLACE", "E": "NAMED_EVENT", "D": "DOCUMENT"}
 _MARK = re.compile(r"\[([POLED]):([^\]]*)\]")

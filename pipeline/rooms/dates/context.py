@@ -9,6 +9,9 @@ from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.tokens import Tokens
 
+# How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
+_LONGEST_CHAIN = 8
+
 
 @cache
 def words_of(name: str) -> frozenset[str]:
@@ -65,7 +68,7 @@ def _opens(tokens: Tokens, index: int) -> bool:
     return index <= 0 or any(tokens.has(index - 1, name) for name in ("newline", "dot", "quote", "colon"))
 
 
-def _bare_year(tokens: Tokens, expr: Expr) -> bool:
+def _bare_year(tokens: Tokens, expr: Expr, chain: int = 0) -> bool:
     before, after = expr.first - 1, expr.last + 1
     if tokens.has(before, "currency") or tokens.has(after, "percent") or tokens.has(before, "hash"):
         return False
@@ -89,7 +92,9 @@ def _bare_year(tokens: Tokens, expr: Expr) -> bool:
         return tokens.has(after, "rparen") or tokens.has(after, "dash") or tokens.has(after, "comma")
     if tokens.any_of(before, ("and", "or", "&", ",", "to", "-", "–")) or tokens.has(before, "dash"):
         if tokens.has(before - 1, "year"):
-            return _bare_year(tokens, _moved(expr, before - 1)) or tokens.has(before - 2, "month")
+            if chain > _LONGEST_CHAIN or tokens.has(before - 2, "month"):
+                return True
+            return _bare_year(tokens, _moved(expr, before - 1), chain + 1)
         return tokens.any_of(before, ("and", "or")) and not tokens.has(after, "low") and not tokens.has(after, "cap")
     if before < 0 or tokens.has(before, "newline"):
         return tokens.has(after, "colon") or tokens.has(after, "dash") or tokens.has(after, "newline")

@@ -17,7 +17,9 @@ _ONWARD = ("onward", "onwards", "forward", "forwards")
 
 @cache
 def _cues() -> dict[tuple[str, ...], tuple[str, str]]:
-    return {tuple(re.findall(r"\w+|-", row["cue"])): (row["mod"], row["reading"]) for row in read_table("dates/modifiers")}
+    return {
+        tuple(re.findall(r"\w+|-", row["cue"])): (row["mod"], row["reading"]) for row in read_table("dates/modifiers")
+    }
 
 
 def cue_before(tokens: Tokens, expr: Expr) -> tuple[str, str] | None:

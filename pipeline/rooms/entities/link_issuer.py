@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, demonym_code, fold_name
 from pipeline.model.records import Entity, Mention, Release, Zone
-from pipeline.rooms.entities.names import initials_match, is_acronym
+from pipeline.rooms.entities.names import SMALL_WORDS, initials_match, is_acronym
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _CHANNEL = re.compile(r"^(?:newswire|agency|wire):", re.IGNORECASE)
@@ -63,6 +63,9 @@ def _likeness(named: str, form: str) -> float:
         return 0.0  # "Delegation of the Union of Ports" is not the union
     if right in brackets or any(right == word for inner in brackets for word in inner.split(" under ")):
         return 0.95
+    before = left.removesuffix(" " + right)
+    if before != left and len(right.split()) > 1 and before.split()[-1] not in SMALL_WORDS:
+        return 0.9
     if is_acronym(form) and initials_match(right, tuple(left.split())):
         return 0.8
     first = form.split()[0]

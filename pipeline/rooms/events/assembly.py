@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.model.records import Date, Participant
-from pipeline.rooms.events.candidates import Candidate, find_candidates
+from pipeline.rooms.events.candidate import Candidate
+from pipeline.rooms.events.candidates import find_candidates
 from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features

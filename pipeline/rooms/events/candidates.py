@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
@@ -10,35 +9,14 @@ from spacy.tokens import Token
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import head_in, objects, prepositions, subjects, tokens_in
 from pipeline.model.records import Mention
+from pipeline.rooms.events.candidate import Candidate
+from pipeline.rooms.events.exclusions import is_excluded
 from pipeline.rooms.events.reading import SILENT_ZONES, Reading
 
+NO_EVENT = "NONE"  # the type of a context in which the word never names a happening
 _VOWELS = "aeiou"
 _NAME_KINDS = frozenset({"CONFERENCE", "SUMMIT", "SESSION", "SERIES", "OBSERVANCE", "AWARD", "OTHER", "CAMPAIGN"})
 _NAME_ENDS = frozenset({"on", "of", "for", "in", "to", "at", ":", "–", "—", "-", ","})
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A word that may name a happening. `type` is the lexicon's, before the context decides."""
-
-    token: Token
-    lemma: str
-    pos: str  # noun or verb
-    type: str
-    source: str  # lexicon, context or name
-    sentence: int
-    zone: str
-    name: str | None = None  # id of the NAMED_EVENT entity whose head the word is
-
-    @property
-    def start(self) -> int:
-        """Offset of the word."""
-        return int(self.token.idx)
-
-    @property
-    def end(self) -> int:
-        """Offset after the word."""
-        return int(self.token.idx) + len(self.token)
 
 
 def inflections(lemma: str, pos: str) -> list[str]:
@@ -54,13 +32,13 @@ def inflections(lemma: str, pos: str) -> list[str]:
 
 
 @cache
-def trigger_forms() -> dict[str, dict[str, tuple[str, str]]]:
-    """Give lower-case form -> part of speech -> (lemma, type), from the trigger lexicon."""
-    forms: dict[str, dict[str, tuple[str, str]]] = {}
+def trigger_forms() -> dict[str, dict[str, tuple[str, str, str]]]:
+    """Give lower-case form -> part of speech -> (lemma, type, grip), from the trigger lexicon."""
+    forms: dict[str, dict[str, tuple[str, str, str]]] = {}
     for row in read_table("events/triggers"):
         regular = inflections(row["lemma"], row["pos"])
         for form in [*regular, *row["forms"].split()]:
-            forms.setdefault(form, {}).setdefault(row["pos"], (row["lemma"], row["type"]))
+            forms.setdefault(form, {}).setdefault(row["pos"], (row["lemma"], row["type"], row["grip"]))
     return forms
 
 
@@ -111,7 +89,7 @@ def find_candidates(reading: Reading) -> list[Candidate]:
         if mention is not None and not _is_open(reading, mention, token, heads):
             continue
         candidate = _candidate(reading, token, heads.get(token.i))
-        if candidate is not None and candidate.zone not in SILENT_ZONES:
+        if candidate is not None and candidate.zone not in SILENT_ZONES and not is_excluded(reading, candidate):
             found.append(candidate)
     return found
 
@@ -127,7 +105,7 @@ def _is_open(reading: Reading, mention: Mention, token: Token, heads: dict[int, 
 def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candidate | None:
     sentence = reading.sentence_of(token.idx)
     zone = reading.zone_of(token.idx)
-    pos, lemma, kind = _looked_up(token)
+    pos, lemma, kind, grip = _looked_up(token)
     if named is not None:
         entity = reading.entity_by_mention.get(named.id)
         is_noun = pos == "noun" and kind
@@ -140,25 +118,29 @@ def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candida
             sentence=sentence,
             zone=zone,
             name=entity.id if entity else None,
+            grip=grip if is_noun else "medium",
         )
     context = context_type(token, lemma or token.lemma_.lower(), pos)
+    if context == NO_EVENT:
+        return None
     if context is not None:
-        return Candidate(token, lemma or token.lemma_.lower(), pos, context, "context", sentence, zone)
-    return Candidate(token, lemma, pos, kind, "lexicon", sentence, zone) if kind else None
+        lemma = lemma or token.lemma_.lower()
+        return Candidate(token, lemma, pos, context, "context", sentence, zone, grip=grip or "medium")
+    return Candidate(token, lemma, pos, kind, "lexicon", sentence, zone, grip=grip) if kind else None
 
 
-def _looked_up(token: Token) -> tuple[str, str, str]:
-    """Give (part of speech, lemma, type) from the lexicon; lemma and type are empty where it has no such form."""
+def _looked_up(token: Token) -> tuple[str, str, str, str]:
+    """Give (part of speech, lemma, type, grip) from the lexicon; all but the first are empty without an entry."""
     pos = "verb" if token.pos_ in {"VERB", "AUX"} else "noun"
     rows = trigger_forms().get(token.lower_, {})
     if rows and pos not in rows and (pos == "noun" or "noun" in rows):
         # A tagger reads title-case headlines as names: "Mayor Meets Ambassador".
         other = "noun" if pos == "verb" else "verb"
         if other == "verb" and token.pos_ not in {"PROPN", "NOUN"}:
-            return pos, "", ""
+            return pos, "", "", ""
         pos = other
-    lemma, kind = rows.get(pos, ("", ""))
-    return pos, lemma, kind
+    lemma, kind, grip = rows.get(pos, ("", "", ""))
+    return pos, lemma, kind, grip
 
 
 def _name_heads(reading: Reading) -> dict[int, Mention]:

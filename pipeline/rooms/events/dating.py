@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.lang.syntax import clause_of, verb_frame
 from pipeline.model.records import Date, EventDate
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.reading import Reading
 
 _LINKED_KINDS = frozenset({"date", "vague"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model.records import Date, EventDate, Participant
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 
 
 @dataclass

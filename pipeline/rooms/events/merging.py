@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.lang.syntax import clause_of, objects, prepositions, subjects, verb_frame
 from pipeline.model.records import Date
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.triggers import determiner_of, is_plural

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import clause_of, is_verb, verb_frame
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 

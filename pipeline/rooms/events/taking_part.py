@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import agents, clause_of, is_passive, is_verb, objects, subjects
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading

@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import noun_phrase, objects, prepositions, subjects
-from pipeline.rooms.events.candidates import Candidate, inflections
+from pipeline.rooms.events.candidate import Candidate
+from pipeline.rooms.events.candidates import inflections
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 

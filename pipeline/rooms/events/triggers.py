@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import clause_of, is_verb, verb_frame
-from pipeline.rooms.events.candidates import Candidate
+from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.reading import Reading
 
 _DETERMINERS = {
@@ -46,6 +46,9 @@ def trigger_features(reading: Reading, candidate: Candidate) -> list[str]:
         f"dep={token.dep_}",
         f"pos={candidate.pos}/{token.tag_}",
         f"type={candidate.type}/{candidate.pos}",
+        f"grip={candidate.grip}/{candidate.pos}",
+        f"grip={candidate.grip}/{candidate.zone}",
+        f"grip={candidate.grip}/{candidate.type}",
     ]
     names += _surroundings(reading, candidate)
     names += _noun_features(candidate) if candidate.pos == "noun" else _verb_features(candidate)
@@ -81,6 +84,7 @@ def _dates_near(reading: Reading, candidate: Candidate) -> list[str]:
         if near:
             names.append(f"dated/{candidate.lemma}/{date.kind}")
             names.append(f"dated/{candidate.type}/{date.kind}")
+            names.append(f"dated/{candidate.grip}/{candidate.pos}/{date.kind}")
     if not names:
         names = ["undated", f"undated/{candidate.type}", f"undated/{candidate.lemma}"]
     return sorted(set(names))
@@ -97,6 +101,7 @@ def _names_near(reading: Reading, candidate: Candidate) -> list[str]:
             continue
         found.add(f"near={mention.type}")
         found.add(f"near={mention.type}/{candidate.type}")
+        found.add(f"near={mention.type}/{candidate.grip}")
         at = head
         while at.dep_ == "conj" and at.head.i != at.i:
             at = at.head
@@ -121,6 +126,7 @@ def _noun_features(candidate: Candidate) -> list[str]:
         f"det={det}",
         f"det={det}/{number}",
         f"det={det}/{candidate.type}",
+        f"det={det}/{number}/{candidate.grip}",
         f"number={number}/{candidate.lemma}",
         f"head={token.dep_}/{token.head.lemma_.lower()}",
     ]
@@ -184,6 +190,7 @@ def _verb_features(candidate: Candidate) -> list[str]:
         f"frame={frame.tense}/{frame.modal or ''}",
         f"frame={frame.tense}/{candidate.type}",
         f"frame={frame.tense}/{candidate.lemma}",
+        f"frame={frame.tense}/{candidate.grip}",
         f"form={token.tag_}/{token.dep_}",
         f"form={token.tag_}/{candidate.type}",
     ]

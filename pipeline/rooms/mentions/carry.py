@@ -40,7 +40,8 @@ def agree(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     sums: dict[Key, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for words, found in zip(lines, hits, strict=True):
         for hit in found:
-            sums[tuple(words[hit.first : hit.end])][hit.type] += hit.sure
+            # An acronym next to the name it stands for tells its type better than the model can.
+            sums[tuple(words[hit.first : hit.end])][hit.type] += 4 if hit.rule == "acronym" else hit.sure
     out = []
     for words, found in zip(lines, hits, strict=True):
         kept = []

@@ -14,7 +14,8 @@ from pipeline.rooms.mentions.carry import carry
 from pipeline.rooms.mentions.crf import Tagger, load_tagger
 from pipeline.rooms.mentions.features import Line, gather, line_features, lines_of
 from pipeline.rooms.mentions.memory import Found, build, memory_features
-from pipeline.rooms.mentions.repair import Hit, mend_line
+from pipeline.rooms.mentions.listed import apply_lists
+from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, mend_line
 from pipeline.rooms.mentions.runs import find_runs
 
 NAMELESS_ZONES = frozenset({"navigation", "running_header"})
@@ -92,16 +93,18 @@ def recognise(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
     rows = line_rows(lines)
     first, second = taggers()
     readings = read(second, second_rows(lines, rows, read(first, rows)))
-    hits = [
-        mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
-        for line, reading in zip(lines, readings, strict=True)
-    ]
+    hits = [_ruled(line, reading) for line, reading in zip(lines, readings, strict=True)]
     found = []
     for line, kept in zip(lines, carry([line.words for line in lines], hits), strict=True):
         for hit in kept:
             head, tail = line.tokens[hit.first], line.tokens[hit.end - 1]
             found.append(Name(head.idx, tail.idx + len(tail), hit.type, hit.rule, hit.sure))
     return [n for n in found if not any(a <= n.start < b for a, b in barred)]
+
+
+def _ruled(line: Line, reading: Reading) -> Hits:
+    found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
+    return bracketed(line.words, apply_lists(line.words, found, not (line.all_caps or line.title_case)))
 
 
 def _family(sure: float) -> str:

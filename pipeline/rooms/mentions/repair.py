@@ -38,7 +38,7 @@ def mend_line(words: Sequence[str], hits: Iterable[Hit]) -> Hits:
             trimmed = _trim(words, part)
             if trimmed is not None:
                 found.append(trimmed)
-    return _bracketed(words, found)
+    return found
 
 
 def _split(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
@@ -80,16 +80,24 @@ def _trim(words: Sequence[str], hit: Hit) -> Hit | None:
             break
         first += 1
     if hit.type == "PERSON":
-        while end - first > 1 and words[first].lower().rstrip(".") in honorifics():
-            first += 1
-            if end - first > 1 and words[first] == ".":
-                first += 1
+        first, end = _name_of_person(words, first, end)
     if words[first:end].count("(") > words[first:end].count(")"):
         if end < len(words) and words[end] == ")":
             end += 1
         elif "(" in words[first + 1 : end]:
             end = first + 1 + list(words[first + 1 : end]).index("(")
     return replace(hit, first=first, end=end) if first < end else None
+
+
+def _name_of_person(words: Sequence[str], first: int, end: int) -> tuple[int, int]:
+    """Cut honorifics off and take in the other half of a hyphenated given name (`Il-jae Kim`, `Moon Jae-in`)."""
+    while first < end and (words[first].lower().rstrip(".") in honorifics() or words[first] == "."):
+        first += 1
+    if first > 2 and words[first - 2] == "-" and words[first - 1].islower() and words[first - 3][:1].isupper():
+        first -= 3
+    if end + 1 < len(words) and words[end] == "-" and words[end + 1].islower() and len(words[end + 1]) < 6:
+        end += 2
+    return first, end
 
 
 def is_acronym_of(short: str, words: Sequence[str]) -> bool:
@@ -108,7 +116,8 @@ def is_acronym_of(short: str, words: Sequence[str]) -> bool:
     return at == len(letters)
 
 
-def _bracketed(words: Sequence[str], hits: Hits) -> Hits:
+def bracketed(words: Sequence[str], hits: Hits) -> Hits:
+    """Give the acronym in brackets after a name the name's type; it is a name of its own (M4)."""
     found = sorted(hits, key=lambda h: h.first)
     out: Hits = []
     for i, hit in enumerate(found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.rooms.mentions.words import CONNECTORS, heads, is_capitalised
+from pipeline.rooms.mentions.words import CONNECTORS, heads, is_capitalised, strict_heads
 
 _BREAKS = frozenset(
     ["of", "for", "on", "to", "in", "at", "with", "against", "de", "del", "da", "do", "du", "di", "des", "von", "van"]
@@ -88,6 +88,14 @@ def _joined(words: Sequence[str], tight: Sequence[tuple[int, int]]) -> Iterator[
 def head_kind(words: Sequence[str]) -> str:
     """Give the type of name that the head of some words makes, or ""."""
     return _judge(words, 0, len(words), 1).kind if words else ""
+
+
+def strict_kind(words: Sequence[str]) -> str:
+    """Give the type that the head of some words makes (nearly) always, or ""."""
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in _BREAKS), len(words))
+    head = words[cut - 1].lower().rstrip(".")
+    opens = strict_heads().get((head, "opens"), "") if cut < len(words) else ""
+    return opens or strict_heads().get((head, "ends"), "")
 
 
 def _judge(words: Sequence[str], start: int, end: int, grain: int) -> Run:

@@ -64,6 +64,24 @@ def heads() -> dict[tuple[str, str], str]:
 
 
 @cache
+def strict_heads() -> dict[tuple[str, str], str]:
+    """Like `heads`, but only the nouns that make the same type of name (nearly) always."""
+    return {(r["word"].lower(), r["position"]): r["type"] for r in read_table("mentions/heads") if r["strict"] == "yes"}
+
+
+@cache
+def not_names() -> frozenset[tuple[str, ...]]:
+    """Give the capitalised phrases, cut at spaces, that are no names by themselves."""
+    return frozenset(tuple(row["phrase"].split()) for row in read_table("mentions/not_names"))
+
+
+@cache
+def company_suffixes() -> frozenset[str]:
+    """Give the words that close the name of a company."""
+    return frozenset(row["suffix"] for row in read_table("mentions/company_suffixes"))
+
+
+@cache
 def titles() -> dict[str, str]:
     """Map a title in lower case to `office` or `honorific`."""
     return {row["title"].lower(): row["kind"] for row in read_table("mentions/titles")}
