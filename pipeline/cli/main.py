@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
-import importlib.util
 import os
 import sys
 import traceback
@@ -21,6 +20,7 @@ examples:
   dateline run raw -o output        read every release in raw/, write tables to output/
   dateline show raw/visit.txt       one release in the terminal, with what was found in colour
   dateline evaluate gold/dev        precision, recall and F1 against human annotation
+  dateline timex < texts.jsonl      date expressions alone, as TIMEX3
   dateline run --help               more about a command
 
 exit codes: 0 ok, 1 unexpected error, 2 wrong usage, 3 some releases could not be read completely,
@@ -72,6 +72,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in _COMMANDS:
-        if importlib.util.find_spec(f"pipeline.cli.{name}"):
-            importlib.import_module(f"pipeline.cli.{name}").add_parser(subparsers)
+        importlib.import_module(f"pipeline.cli.{name}").add_parser(subparsers)
     return parser

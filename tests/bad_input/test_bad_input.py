@@ -21,7 +21,7 @@ GOOD = "Mayor Lund opened the hall."
 
 @pytest.fixture(autouse=True)
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}))
+    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}, {}))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ RELEASES = {
 def light(monkeypatch: pytest.MonkeyPatch) -> LightCorridor:
     """The command with a light corridor, and a program that does not change under it."""
     corridor = LightCorridor()
-    fingerprint = Fingerprint("0", "3", {}, "code", {})
+    fingerprint = Fingerprint("0", "3", {}, "code", {}, {})
     monkeypatch.setattr(pipeline.cli.run, "_open_corridor", lambda _max_chars: corridor)
     monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: fingerprint)
     return corridor
@@ -99,7 +99,7 @@ def test_another_program_reads_everything_anew(
     raw = _make(tmp_path / "raw")
     _run(raw, "-o", tmp_path / "out")
     light.walked.clear()
-    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "other code", {}))
+    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "other code", {}, {}))
     _run(raw, "-o", tmp_path / "out")
     assert len(light.walked) == 4
 
@@ -193,7 +193,7 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert _run(raw, "-o", tmp_path / "out") == 130
     monkeypatch.undo()
     monkeypatch.setattr(pipeline.cli.run, "_open_corridor", lambda _max_chars: light)
-    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}))
+    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}, {}))
     light.walked.clear()
     assert _run(raw, "-o", tmp_path / "out") == 0
     assert len(light.walked) == 2
@@ -231,7 +231,7 @@ def test_a_bar_is_drawn_only_for_a_person(monkeypatch: pytest.MonkeyPatch, capsy
 
 
 def test_the_real_corridor_from_folder_to_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}))
+    monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "code", {}, {}))
     raw = _make(tmp_path / "raw", {"a.txt": "The Mayor of Oslo will open the City Forum on 3 May 2024.\n"})
     assert _run(raw, "-o", tmp_path / "one", "--quiet") in (0, 3)
     assert _run(raw, "-o", tmp_path / "two", "--quiet") in (0, 3)

@@ -141,6 +141,12 @@ def test_an_honorific_is_passed_over(row: dict[str, str]) -> None:
     assert roles_of(layer, "Ann Verne") == [("Mayor", "Kestrel")]
 
 
+@pytest.mark.parametrize("row", rows("honorifics"), ids=by("honorific"))
+def test_only_some_honorifics_are_taken_off_a_name(row: dict[str, str]) -> None:
+    layer, _ = read(f"[P:{row['honorific']} Ann Verne] spoke.")
+    assert (layer.items[0].canonical == "Ann Verne") == (row["kind"] == "always")
+
+
 @pytest.mark.parametrize("row", rows("title_words", "modifier"), ids=by("word"))
 def test_a_modifier_belongs_to_the_title(row: dict[str, str]) -> None:
     layer, _ = read(mark(row["example"], [("P", "Ann Verne")]))

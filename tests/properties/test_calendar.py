@@ -15,9 +15,10 @@ from pipeline.rooms.dates.room import read_dates
 from pipeline.timex import annotate
 
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31))
-LONG = "January February March April May June July August September October November December".split()
-SHORT = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+LONG = ["January", "February", "March", "April", "May", "June"]
+LONG += ["July", "August", "September", "October", "November", "December"]
+SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def nth(number: int) -> str:
@@ -163,19 +164,16 @@ def test_whole_calendar_cycles_move_results_alike(day: dt.date, count: int) -> N
             assert after == moved.isoformat(), text
 
 
-PIECES = st.sampled_from(
-    "the of to and by in on at from until since mid early late end next last this past two 2 3 12 31 99 2019 1066 0 May "
-    "March June Mon. Sun Monday Sundays week weeks year years day quarter Q3 FY 9am noon 12:30 24/7 31/12/2019 30/02/2019 "
-    "2019-13-45 1990s '90s first second half ago later before century spring fall - – , . ( ) / \n ' $ % th 1st 31st 29".split(
-        " "
-    )
-)
+WORDS = """
+the of to and by in on at from until since mid early late end next last this past two 2 3 12 31 99 2019 1066 0 May
+March June Mon. Sun Monday Sundays week weeks year years day quarter Q3 FY 9am noon 12:30 24/7 31/12/2019 30/02/2019
+2019-13-45 1990s '90s first second half ago later before century spring fall - – , . ( ) / ' $ % th 1st 31st 29
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
+PUBLISHED = st.sampled_from(["", "2019-06-03", "2019-06", "2019", "0001-01-01", "9999-12-31"])
 
 
-@given(
-    st.lists(PIECES, max_size=40).map(" ".join),
-    st.sampled_from(["", "2019-06-03", "2019-06", "2019", "0001-01-01", "9999-12-31"]),
-)
+@given(st.lists(PIECES, max_size=40).map(" ".join), PUBLISHED)
 @settings(max_examples=250, deadline=None)
 def test_no_heap_of_date_words_raises_or_breaks_a_bound(text: str, published: str) -> None:
     previous = 0
@@ -226,7 +224,7 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
         return time.process_time() - start
 
     seconds(1_000)
-    short, long = min(seconds(15_000) for _ in range(2)), seconds(120_000)
+    short, long = min(seconds(8_000) for _ in range(2)), seconds(64_000)
     assert long < 8 * 3 * max(short, 0.02)
 
 

@@ -186,6 +186,11 @@ def test_the_issuer(marked: str, issuer: str, expected: str | None) -> None:
     assert names.get(layer.issuer or "") == expected
 
 
+def test_an_honorific_is_no_part_of_a_persons_name() -> None:
+    layer, _ = read("[P:Dr. Ann Verne] and [P:Alhaji Bo Lind] spoke.")
+    assert groups(layer) == [("Ann Verne",), ("Bo Lind",)]
+
+
 def test_no_mentions_no_entities() -> None:
     layer, _ = read("Nothing here.")
     assert layer.items == ()

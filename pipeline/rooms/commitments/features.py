@@ -95,6 +95,7 @@ def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, ac
         f"cue={cue.lemma_.lower()}",
         f"head={head.lemma_.lower()}",
         f"zone={context.zone_at(cue.idx)}",
+        f"{family}&head={head.lemma_.lower()}",
         f"tag={head.tag_}",
         f"cuetag={cue.tag_}",
     }
@@ -116,6 +117,8 @@ def _shape(context: Context, voices: Voices, frame: Frame, action: Action) -> se
     passive = any(t.dep_ in ("auxpass", "nsubjpass") for t in head.lefts)
     clause = head if frame.family.startswith(("will", "would", "call-", "hedged")) else cue
     found = {f"dep={clause.dep_}"}
+    if clause.dep_ in ("ccomp", "advcl", "relcl", "acl"):
+        found.add(f"under={clause.dep_}&{clause.head.lemma_.lower()}")
     asked = frame.addressee if frame.commitment_class == "CALL" else frame.subject
     flags = {
         "definite": asked is not None and any(t.lower_ in ("the", "our", "this") for t in asked.lefts),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
@@ -10,7 +9,7 @@ from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.tokens import Tokens
 
 # How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
-_LONGEST_CHAIN = 8
+_LONGEST_CHAIN = 4
 
 
 @cache
@@ -68,15 +67,20 @@ def _opens(tokens: Tokens, index: int) -> bool:
     return index <= 0 or any(tokens.has(index - 1, name) for name in ("newline", "dot", "quote", "colon"))
 
 
-def _bare_year(tokens: Tokens, expr: Expr, chain: int = 0) -> bool:
-    before, after = expr.first - 1, expr.last + 1
+def _bare_year(tokens: Tokens, expr: Expr) -> bool:
+    return _is_year(tokens, expr.first)
+
+
+def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
+    """Say whether the four figures at token `at` are a year; `chain` counts the coordinated ones asked before."""
+    before, after = at - 1, at + 1
     if tokens.has(before, "currency") or tokens.has(after, "percent") or tokens.has(before, "hash"):
         return False
     if tokens.any_of(after, words_of("counted")) or tokens.any_of(before, words_of("count_before")):
         return False
     if tokens.any_of(before, words_of("before_year")):
         return True
-    if not tokens.has(expr.first, "modern"):
+    if not tokens.has(at, "modern"):
         return False
     if tokens.any_of(before, words_of("year_object")):
         if tokens.has(before - 1, "year"):
@@ -94,18 +98,13 @@ def _bare_year(tokens: Tokens, expr: Expr, chain: int = 0) -> bool:
         if tokens.has(before - 1, "year"):
             if chain > _LONGEST_CHAIN or tokens.has(before - 2, "month"):
                 return True
-            return _bare_year(tokens, _moved(expr, before - 1), chain + 1)
+            return _is_year(tokens, before - 1, chain + 1)
         return tokens.any_of(before, ("and", "or")) and not tokens.has(after, "low") and not tokens.has(after, "cap")
     if before < 0 or tokens.has(before, "newline"):
         return tokens.has(after, "colon") or tokens.has(after, "dash") or tokens.has(after, "newline")
     if tokens.has(before, "low"):
         return _ends_phrase(tokens, after)
     return False
-
-
-def _moved(expr: Expr, index: int) -> Expr:
-    """Give a copy of an expression that stands on another token."""
-    return replace(expr, first=index, last=index)
 
 
 def _ends_phrase(tokens: Tokens, after: int) -> bool:

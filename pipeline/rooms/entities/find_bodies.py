@@ -25,7 +25,7 @@ class Complements(OfficeWords):
         for _ in range(5):
             token = self.at(j)
             if token.text == "(":
-                step = self._bracket(j, owned or bool(of))
+                step = self._bracket(j, owned or bool(of) or end > core)
             elif token.low in LINKS and token.kind == "word":
                 step = self._linked(j, core, owned, bool(of))
             elif token.text in (",", "–", "—", "|", "@") and not owned and not of:

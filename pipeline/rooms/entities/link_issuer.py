@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, demonym_code, fold_name
 from pipeline.model.records import Entity, Mention, Release, Zone
+from pipeline.rooms.entities.link_shortforms import essence
 from pipeline.rooms.entities.names import SMALL_WORDS, initials_match, is_acronym
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -18,6 +19,7 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:www\.|[a-z]+:)?([\w-]+(?:\.[\w-]+)*)\.\w
 _ADDRESS = re.compile(r"@([\w.-]+)|(?:https?://|www\.)([\w.-]+)", re.IGNORECASE)
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "at", "to", "a", "an", "de", "la", "du", "und", "y", "e"])
 _ENOUGH = 0.5
+_CERTAIN = 0.9
 _GENERIC_KINDS = ("head", "legal", "inverting", "generic")
 _BEGINNING = 600
 _MIN_SCORE = 3
@@ -31,18 +33,28 @@ def link_issuer(release: Release, items: tuple[Entity, ...]) -> str | None:
     bodies = [item for item in items if item.type == "ORG"]
     named = release.source.metadata.issuer.strip()
     if named and not _CHANNEL.match(named):
-        return _by_name(named, bodies) or _by_cue(release, bodies, {"published"})
+        others = [item for item in items if item.type in ("PERSON", "NAMED_EVENT")]
+        return (
+            _by_name(named, bodies, _ENOUGH)
+            or _by_name(named, others, _CERTAIN)  # a body taken for something else, but called the very same
+            or _by_cue(release, bodies, {"published"})
+        )
     return _by_cue(release, bodies, {"published", "about", "source", "own"}) if bodies else None
 
 
-def _by_name(named: str, bodies: Sequence[Entity]) -> str | None:
+def _by_name(named: str, bodies: Sequence[Entity], enough: float) -> str | None:
     """Find the body that the publisher's name names: the same name, its acronym, or most of its words."""
     best: tuple[float, int] | None = None
     for order, body in enumerate(bodies):
-        score = max(_likeness(named, form) for form in (body.canonical, *body.aliases))
-        if score >= _ENOUGH and (best is None or score > best[0]):
+        score = max(_likeness(named, form) for name in (body.canonical, *body.aliases) for form in _forms(name))
+        if score >= enough and (best is None or score > best[0]):
             best = (score, order)
     return bodies[best[1]].id if best else None
+
+
+def _forms(name: str) -> list[str]:
+    """A name, and if it has a bracket, the name without it and what stands in it."""
+    return [name, *(part.strip() for part in (_BRACKET.sub(" ", name), *_BRACKET.findall(name)) if part != name)]
 
 
 def _likeness(named: str, form: str) -> float:
@@ -59,6 +71,8 @@ def _likeness(named: str, form: str) -> float:
         return 0.97 if right == parts[-1] else 0.96
     if _country(named) and _country(form) and _country(named) != _country(form):
         return 0.0
+    if len(right.split()) > 1 and essence(tuple(left.split())) == essence(tuple(right.split())):
+        return 0.98
     if left.split()[0] in _organs() and f" of {right}" in f" {left} ".replace(" of the ", " of "):
         return 0.0  # "Delegation of the Union of Ports" is not the union
     if right in brackets or any(right == word for inner in brackets for word in inner.split(" under ")):

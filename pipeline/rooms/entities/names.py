@@ -84,11 +84,27 @@ class Item:
 def make_item(index: int, mention: Mention, text: str) -> Item:
     """Give the item of a mention in the clean text."""
     name = surface(text[mention.start : mention.end])
+    if mention.type == "PERSON":
+        name = _leading_honorifics().sub("", name) or name
     inner = _BRACKETS.search(name)
     bare = _BRACKETS.sub("", name) if inner and is_acronym(inner.group(1)) else name
     key = fold_name(bare)
     acronym = fold_name(inner.group(1)) if inner and is_acronym(inner.group(1)) else ""
     return Item(index, mention, name, key, tuple(key.split()), acronym)
+
+
+@cache
+def honorifics(*kinds: str) -> re.Pattern[str]:
+    """Give the pattern of one honorific, longest first; the kind *before* may also be part of a name ("Don")."""
+    listed = {row["honorific"] for row in read_table("entities/honorifics") if row["kind"] in kinds}
+    words = sorted(listed, key=lambda word: (-len(word), word))
+    body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<![\w.])(?:{body})(?![\w’'-]|\s+Lanka)")
+
+
+@cache
+def _leading_honorifics() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{honorifics('always').pattern}\s+)+(?=\w)")
 
 
 def surface(text: str) -> str:

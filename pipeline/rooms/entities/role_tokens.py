@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.lang.lexicon import read_table
 from pipeline.model.records import Mention, Sentence
+from pipeline.rooms.entities.names import honorifics
 
 _TOKEN = re.compile(r"['’]s\b|['’](?=\s)|[^\W_]+(?:(?!['’]s\b)[-’'/.][^\W_]+)*\.?|\n+|[^\w\s]")
 _SHORT_DOTTED = re.compile(r"[A-Z][a-z]?\.|(?:[A-Za-z]\.)+|(?:Gov|Sen|Rep|Cong|Inc|Ltd|Corp|Jr|Sr|vs)\.")
@@ -75,7 +74,7 @@ class _Reader:
     def between(self, start: int, end: int) -> list[Token]:
         """Give the tokens of a stretch without mentions."""
         found: list[Token] = []
-        spans = [(m.start(), m.end()) for m in _honorifics().finditer(self.text, start, end)]
+        spans = [(m.start(), m.end()) for m in honorifics("always", "before").finditer(self.text, start, end)]
         position = start
         for left, right in spans:
             found += self._plain(position, left)
@@ -113,10 +112,3 @@ class _Reader:
         """Say whether an offset lies in a title zone."""
         at = bisect_left(self.headings, (offset + 1, -1)) - 1
         return at >= 0 and self.headings[at][0] <= offset < self.headings[at][1]
-
-
-@cache
-def _honorifics() -> re.Pattern[str]:
-    words = sorted({row["honorific"] for row in read_table("entities/honorifics")}, key=lambda w: (-len(w), w))
-    body = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<![\w.])(?:{body})(?![\w’'-]|\s+Lanka)")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipeline.rooms.mentions import gazetteer
-from pipeline.rooms.mentions.runs import Run
-from pipeline.rooms.mentions.words import outline, titles, word_features
+from pipeline.rooms.mentions.runs import Run, strict_kind
+from pipeline.rooms.mentions.words import company_suffixes, outline, titles, word_features
 
 EDGE = ("<>", "<>", "<>")
 LISTING = frozenset((",", "and", "&", "/", "or", ";"))
@@ -129,11 +129,17 @@ def line_features(line: Line, runs: Sequence[Run], evidence: Evidence) -> list[l
 def _add_runs(rows: list[list[str]], words: Sequence[str], runs: Sequence[Run]) -> None:
     for run in runs:
         size = run.end - run.start
+        sure = strict_kind(words[run.start : run.end]) if size > 1 else ""
+        closed = closes_company(words, run.end)
         before = words[run.start - 1].lower() if run.start else "<"
         after = words[run.end].lower() if run.end < len(words) else ">"
         for i in range(run.start, run.end):
             place = "U" if size == 1 else "B" if i == run.start else "L" if i == run.end - 1 else "I"
             tag = f"r{run.grain}"
+            if sure:
+                rows[i].append(f"{tag}!={place}|{sure}")
+            if closed:
+                rows[i].append(f"{tag}co={place}")
             rows[i] += (
                 f"{tag}={place}",
                 f"{tag}k={run.kind}",
@@ -145,6 +151,12 @@ def _add_runs(rows: list[list[str]], words: Sequence[str], runs: Sequence[Run]) 
                 f"{tag}c={outline(words[run.start])[2]}",
                 f"{tag}C={place}|{outline(words[run.end - 1])[2]}",
             )
+
+
+def closes_company(words: Sequence[str], end: int) -> bool:
+    """Say whether a company suffix stands at or after `end`: `Vingard Inc`, `Vingard, S.A.`."""
+    following = words[end + 1] if end + 1 < len(words) and words[end] == "," else words[end] if end < len(words) else ""
+    return words[end - 1] in company_suffixes() or following in company_suffixes()
 
 
 def _add_phrases(rows: list[list[str]], words: Sequence[str]) -> None:
