@@ -22,6 +22,11 @@ CLUSTERS = [
     ("[E:4th Port Forum] and [E:5th Port Forum]", [("4th Port Forum",), ("5th Port Forum",)]),
     ("[E:5th Port Forum on Fish] opened; the [E:Forum] ends.", [("5th Port Forum on Fish", "Forum")]),
     ("[O:U.S. Treasury] and the [O:Department of the Treasury]", [("Department of the Treasury", "U.S. Treasury")]),
+    ("[O:Bahrain Port Court] and [O:Norway Port Court]", [("Bahrain Port Court",), ("Norway Port Court",)]),
+    (
+        "The [O:Norwegian Ministry of Law] and the [O:Ministry of Law]",
+        [("Norwegian Ministry of Law", "Ministry of Law")],
+    ),
     ("[O:Kestrel Fish Agency] and the [O:Kestrel FA]", [("Kestrel Fish Agency", "Kestrel FA")]),
     ("[D:Port Agreement] and other [D:Port Agreements]", [("Port Agreements", "Port Agreement")]),
     ("[O:World Organization of Port Towns] and [O:Port Towns]", [("World Organization of Port Towns", "Port Towns")]),
@@ -83,6 +88,10 @@ ROLES = [
     ("[P:Ann Verne], founder and director of [O:UPT], spoke.", [("founder", "UPT"), ("director", "UPT")]),
     ("Trial Attorney [P:Ann Verne] of the [O:Port Division] spoke.", [("Trial Attorney", "Port Division")]),
     ("[P:Ann Verne], CEO, [O:Port Bank], spoke.", [("CEO", "Port Bank")]),
+    (
+        "[P:Ann Verne], Chief Executive Officer of [O:Port Bank], spoke. [O:Port Bank] CEO [P:Ann Verne] left.",
+        [("Chief Executive Officer", "Port Bank")],
+    ),
     ("We thank them.\n\n[P:Ann Verne]\nExecutive Secretary\n[O:UPT]\n", [("Executive Secretary", "UPT")]),
     ("We thank them.\n\n[P:Ann Verne]\nHead, Press & Media\n", [("Head, Press & Media", None)]),
     ("[P:Ann Verne], acting head of the regional flood agency of [L:Oslo], spoke.", [("acting head", None)]),

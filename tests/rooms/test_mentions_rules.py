@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.rooms.mentions.carry import agree, carry
 from pipeline.rooms.mentions.features import expansion_start
-from pipeline.rooms.mentions.repair import Hit, is_acronym_of, mend_line
+from pipeline.rooms.mentions.repair import Hit, bracketed, is_acronym_of, mend_line
 
 
 def hit(first: int, end: int, kind: str = "ORG", sure: float = 0.95) -> Hit:
@@ -42,14 +42,14 @@ def test_edges(text: str, first: int, end: int, kind: str, wanted: list[tuple[st
 
 def test_a_bracketed_acronym_takes_the_type_of_its_name() -> None:
     words = cut("the Lorvan Water Trust ( LWT ) met")
-    assert shown(words, mend_line(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
+    assert shown(words, bracketed(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
     wrong = [hit(1, 4), hit(5, 6, "NAMED_EVENT")]
-    assert shown(words, mend_line(words, wrong)) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
+    assert shown(words, bracketed(words, wrong)) == [("Lorvan Water Trust", "ORG"), ("LWT", "ORG")]
 
 
 def test_a_bracket_that_is_no_acronym_is_left_alone() -> None:
     words = cut("the Lorvan Water Trust ( XYZ ) met")
-    assert shown(words, mend_line(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG")]
+    assert shown(words, bracketed(words, [hit(1, 4)])) == [("Lorvan Water Trust", "ORG")]
 
 
 @pytest.mark.parametrize(

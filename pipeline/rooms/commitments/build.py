@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from pipeline.model.records import Commitment, Party, Sentence, Span
 from pipeline.rooms.commitments.candidates import Candidate
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.features import subject_class
 from pipeline.rooms.commitments.find_actions import Action
 from pipeline.rooms.commitments.find_lists import Bullet, BulletList, head_of
 from pipeline.rooms.commitments.frames import Frame
@@ -23,7 +24,7 @@ from pipeline.rooms.commitments.resolve_details import (
 )
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.resolve_parties import Parties
-from pipeline.rooms.commitments.resolve_strength import signed_parties
+from pipeline.rooms.commitments.resolve_strength import is_under_instrument, signed_parties
 from pipeline.rooms.commitments.resolve_targets import resolve_targets
 from pipeline.rooms.commitments.resolve_voices import Voices
 from pipeline.rooms.commitments.titles import title_of
@@ -126,10 +127,13 @@ class Builder:
         if frame.subject is None:
             ids = self.pairs.signatories if frame.strength == "SIGNED" else ()
             return self.parties.as_ids(ids or self._goal_holders(frame)), frame.strength
+        if frame.family.startswith(("pledge-noun", "intend-noun")) and not frame.possessed:
+            if subject_class(self.context, self.pairs, frame.subject) in ("gathering", "gerund"):
+                return (), frame.strength  # "the visit shows a shared resolve": whose, is not said
         committer = self.parties.parties_of(frame.subject)
         if frame.family == "signed" and signed and {p.entity for p in committer} < set(signed):
             committer = self.parties.as_ids(signed)
-        return committer, "SIGNED" if signed else frame.strength
+        return committer, "SIGNED" if signed or is_under_instrument(frame) else frame.strength
 
     def _goal_holders(self, frame: Frame) -> tuple[str, ...]:
         """Give the signatories for "the intent is to ..." in the report of a signing."""

@@ -112,8 +112,11 @@ def _listed_infinitives(head: Token) -> list[Token]:
 
 
 def _has_complement(verb: Token, following: Token) -> bool:
-    if any(t.dep_ in _OBJECTS and t.i < following.i for t in verb.rights):
+    own = [t for t in verb.rights if t.dep_ in _OBJECTS and t.i < following.i]
+    if any(t.dep_ != "prep" or any(c.i < following.i for c in t.rights) for t in own):
         return True
+    if own:
+        return False  # "participate in and contribute to the fair"
     gap = [t for t in verb.doc[verb.i + 1 : following.i] if t.pos_ not in ("CCONJ", "PUNCT", "ADV", "PART")]
     return bool(gap)
 
@@ -242,7 +245,8 @@ def trim(doc: Doc, floor: int, last: int) -> int:
         token = doc[last]
         closes = token.text in (")", "]")
         loose = token.is_punct and not closes and token.text != "%"
-        if loose or token.is_space or token.pos_ == "CCONJ" or (closes and not _opened(doc, floor, last)):
+        dangling = token.lower_ in ("to", "the", "a", "an", "of") and token.dep_ != "prt"
+        if loose or dangling or token.is_space or token.pos_ == "CCONJ" or (closes and not _opened(doc, floor, last)):
             last -= 1
         else:
             break

@@ -171,6 +171,9 @@ def _modal_lead(context: Context, pairs: Pairs, modal: Token, tokens: list[Token
         who = subject_class(context, pairs, subject)
     if who not in _DOERS or any(t.dep_ == "auxpass" for t in verb.lefts):
         return None
+    last = [t for t in tokens if not t.is_punct][-1]
+    if last.i != verb.i and last.lower_ not in _lead_words("closing"):
+        return None  # "will offer a flat rate at the following garages:" lists garages, not deeds
     strength = "SIGNED" if who == "pair" and context.signings else "WILL"
     return Frame(modal, "OWN", strength, "list-will", modal, subject)
 

@@ -41,11 +41,13 @@ class Pairs:
                 return kind
         return ""
 
-    def resolve(self, kind: str, offset: int) -> tuple[str, ...]:
-        """Give the entity ids of the parties meant at an offset, () when they cannot be told."""
-        types = _TYPES[kind]
+    def resolve(self, noun: Token) -> tuple[str, ...]:
+        """Give the entity ids of the parties a plural means, () when they cannot be told."""
+        types = _TYPES[self.pair_kind(noun)]
+        offset = noun.idx
+        just_two = noun.lower_ in ("both", "two") or any(t.lower_ in ("both", "two") for t in noun.lefts)
         signed = [e for e in self.signatories if self.context.entities[e].type in types]
-        if len(signed) >= 2 and len(signed) == len(self.signatories):
+        if len(signed) >= 2 and len(signed) == len(self.signatories) and not (just_two and len(signed) != 2):
             return self.signatories
         told = [e for e in self._agreed if self.context.entities[e].type in types]
         if len(told) == 2 and len(told) == len(self._agreed):
@@ -80,6 +82,8 @@ class Pairs:
                 continue
             if first.type != second.type or first.type not in types or not self._may_bind(first, second):
                 continue
+            if types == _TYPES["pair-any"] and first.type == "PLACE" and not self._is_central(first, second):
+                continue  # "in Zarqa and Russeifa" are no parties unless the release is about them
             if self.context.text[left.end : right.start] in _JOINTS or self._bracket_joint(left, right):
                 return (first.id, second.id)
         return ()
@@ -90,6 +94,9 @@ class Pairs:
 
     def _may_bind(self, first: Entity, second: Entity) -> bool:
         return first.type != "PLACE" or (first.subtype in (None, "GPE") and second.subtype in (None, "GPE"))
+
+    def _is_central(self, first: Entity, second: Entity) -> bool:
+        return set(self._most_named(("PLACE",))) == {first.id, second.id}
 
     def _owner(self, mention: Mention) -> Entity | None:
         return self.context.owner.get(mention.id)

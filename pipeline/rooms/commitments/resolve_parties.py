@@ -92,9 +92,8 @@ class Parties:
         if word in _I:
             person = self.voices.speaker_at(noun.idx)
             return [Party(person.id if person else None, *where)]
-        kind = self.pairs.pair_kind(noun)
-        if kind:
-            ids = self.pairs.resolve(kind, noun.idx)
+        if self.pairs.pair_kind(noun):
+            ids = self.pairs.resolve(noun)
             return [Party(i, *where) for i in ids] or [Party(None, *where)]
         if word in _HE:
             person = self._last_person(noun)

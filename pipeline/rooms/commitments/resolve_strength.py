@@ -30,12 +30,24 @@ def signed_parties(context: Context, pairs: Pairs, frame: Frame) -> tuple[str, .
     if is_instrument(subject) or (subject.lower_ in _COOPERATION and _is_definite(subject)):
         return pairs.signatories
     if pairs.pair_kind(subject):
-        ids = pairs.resolve(pairs.pair_kind(subject), subject.idx)
+        ids = pairs.resolve(subject)
         return pairs.signatories if set(ids) == set(pairs.signatories) or under else ()
     named = {e.id for t in conjuncts_of(subject) if (e := context.entity_at(t)) is not None}
     if under and named and named <= set(pairs.signatories):
         return tuple(i for i in pairs.signatories if i in named)
     return pairs.signatories if len(named) > 1 and named == set(pairs.signatories) else ()
+
+
+def is_under_instrument(frame: Frame) -> bool:
+    """Say whether a party promises "under the memorandum", whoever else signed it."""
+    if frame.family not in ("will", "pledge") or frame.strength == "INTEND":
+        return False
+    for token in frame.cue.sent:
+        if token.lower_ == "under" and token.i < frame.head.i:
+            for noun in token.rights:
+                if noun.dep_ == "pobj" and is_instrument(noun) and any(t.lower_ in ("the", "this") for t in noun.lefts):
+                    return True
+    return False
 
 
 def _names_instrument(frame: Frame) -> bool:

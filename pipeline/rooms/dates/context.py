@@ -278,6 +278,7 @@ _CHECKS = {
     "vague:years": _over_years,
     "vague:oneday": _one_day,
     "duration:number": _duration,
+    "duration:range": _duration,
     "day:md": _day_of_number,
     "day:wordafter": _word_after_month,
     "day:weekdaynumber": _weekday_number,

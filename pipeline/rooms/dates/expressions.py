@@ -10,8 +10,9 @@ class Point:
     """A calendar point as the words state it; None means "not said".
 
     `grain`: time, day, week, weekend, month, quarter, half, season, year, decade, century. `shift` counts grains
-    from the reference ("last week" is -1); `named` is the direction of "last Thursday", "next March"; `year_shift` that of
-    "June last year"; `week_shift` that of "Thursday next week". `part`: START, MID, END, START1, END1, REST, H1, H2.
+    from the reference ("last week" is -1); `named` is the direction of "last Thursday" and "next March";
+    `year_shift` that of "June last year"; `week_shift` that of "Thursday next week". `part`: START, MID, END,
+    START1, END1 (of "the beginning of", "the end of"), REST, H1, H2, FIRSTDAY, LASTDAY.
     """
 
     grain: str

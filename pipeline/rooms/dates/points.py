@@ -62,7 +62,15 @@ def named_point(hit: Hit) -> Expr | None:
     if constants.get("half"):
         point = replace(point, part="H2" if hit.number("index") in (2, -1) else "H1")
     mod = _PREFIX_MOD.get(hit.word("prefix") or "")
-    return hit.expr("date", point=point, flags=flags, mod=mod)
+    return _without_article(hit, hit.expr("date", point=point, flags=flags, mod=mod))
+
+
+def _without_article(hit: Hit, expr: Expr) -> Expr:
+    """Leave "the" to the noun in "the 25 June meeting"; it belongs to the date in "the 25th of June"."""
+    if hit.tokens.lower(expr.first) == "the" and hit.tokens.has(expr.first + 1, "int31"):
+        expr.first += 1
+        expr.start = hit.tokens.starts[expr.first]
+    return expr
 
 
 def _is_day(point: Point) -> bool:

@@ -73,6 +73,8 @@ class Complements(OfficeWords):
         stop = self._phrase(j, self.at(core - 1).text[:1].islower())
         if stop == j:
             return None
+        if self.at(stop).text in _POSSESSIVE:
+            return None
         words = [self.at(k) for k in range(j, stop)]
         if definite and len(words) <= 2 and link in ("of", "to", "for", "at") and not self.office(j, stop):
             root = self.resolve(" ".join(w.text for w in words), words[0].start)

@@ -19,7 +19,7 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:www\.|[a-z]+:)?([\w-]+(?:\.[\w-]+)*)\.\w
 _ADDRESS = re.compile(r"@([\w.-]+)|(?:https?://|www\.)([\w.-]+)", re.IGNORECASE)
 _SMALL = frozenset(["of", "the", "for", "and", "on", "in", "at", "to", "a", "an", "de", "la", "du", "und", "y", "e"])
 _ENOUGH = 0.5
-_CERTAIN = 0.9
+_CERTAIN = 0.95
 _GENERIC_KINDS = ("head", "legal", "inverting", "generic")
 _BEGINNING = 600
 _MIN_SCORE = 3
@@ -78,7 +78,7 @@ def _likeness(named: str, form: str) -> float:
     if right in brackets or any(right == word for inner in brackets for word in inner.split(" under ")):
         return 0.95
     before = left.removesuffix(" " + right)
-    if before != left and len(right.split()) > 1 and before.split()[-1] not in SMALL_WORDS:
+    if before != left and len(right.split()) > 1 and {before.split()[-1], right.split()[0]}.isdisjoint(SMALL_WORDS):
         return 0.9
     if is_acronym(form) and initials_match(right, tuple(left.split())):
         return 0.8

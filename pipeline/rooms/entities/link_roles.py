@@ -13,7 +13,7 @@ from pipeline.lang.places import fold_name
 from pipeline.model.records import Release
 from pipeline.rooms.entities.find_appositions import Held
 from pipeline.rooms.entities.find_roles import find_roles
-from pipeline.rooms.entities.names import Item, head_part
+from pipeline.rooms.entities.names import Item, head_part, initials_match
 from pipeline.rooms.entities.role_tokens import make_tokens
 from pipeline.rooms.entities.title_words import title_words
 
@@ -119,6 +119,8 @@ def _says_less(draft: Draft, other: Draft) -> bool:
     words, longer = title.lower().split(), other[0].lower().split()
     if words == longer:
         return body is None and other[1] is not None
+    if len(words) == 1 and len(longer) > 1 and initials_match(words[0], tuple(longer)):
+        return True  # "CEO" beside "Chief Executive Officer"
     if len(words) >= len(longer):
         return False
     remaining = iter(longer)

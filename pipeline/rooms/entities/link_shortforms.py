@@ -103,6 +103,9 @@ def _relation(item: Item, other: Item) -> tuple[int, str] | None:
 
 def _same_words(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Say whether two names differ in order, small words, country names or legal form alone."""
+    mine, theirs = country_in(short), country_in(full)
+    if mine and theirs and mine != theirs:
+        return False
     if (essence(short) and essence(short) == essence(full)) or _coded(short) == _coded(full):
         return True
     left, right = _sorted_content(short), _sorted_content(full)
@@ -112,6 +115,17 @@ def _same_words(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=20_000)
 def _sorted_content(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(w for w in words if w not in SMALL_WORDS))
+
+
+@lru_cache(maxsize=20_000)
+def country_in(words: tuple[str, ...]) -> str | None:
+    """Give the country that a name begins or ends with: "bahrain port court", "ministry of law of norway"."""
+    for length in (3, 2, 1):
+        if len(words) > length:
+            for part in (" ".join(words[:length]), " ".join(words[-length:])):
+                if code := country_code(part) or demonym_code(part):
+                    return code
+    return None
 
 
 @lru_cache(maxsize=20_000)

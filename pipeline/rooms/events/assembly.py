@@ -24,9 +24,9 @@ from pipeline.rooms.events.triggers import is_plural, trigger_features
 # Below MAYBE a word is no event word at all; a record needs KEEP.
 MAYBE = 0.2
 KEEP = 0.38
-LINK = 0.45
+LINK = 0.5
 MERGE = 0.5
-PARENT = 0.5
+PARENT = 0.33
 PLACE = 0.4
 PART = 0.4
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})

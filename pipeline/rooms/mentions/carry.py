@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.rooms.mentions.memory import best
-from pipeline.rooms.mentions.repair import Hit, Hits
-from pipeline.rooms.mentions.words import heads, titles
+from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.memory import acronym_of, best
+from pipeline.rooms.mentions.repair import Hit, Hits, is_acronym_of
+from pipeline.rooms.mentions.words import company_suffixes, heads, titles
 
 Key = tuple[str, ...]
 Words = Sequence[Sequence[str]]
@@ -23,7 +24,7 @@ _NOT_SHORT = frozenset(("government", "state", "states", "day", "year", "week", 
 
 def carry(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     """Give every line the names that are sure elsewhere in the document; what a line has stays."""
-    agreed = agree(lines, hits)
+    agreed = as_companies(lines, agree(lines, hits))
     votes = _votes(lines, agreed)
     lower = Counter(w for words in lines for w in words if w.islower())
     whole = {k: kind for k, (kind, weight) in votes.items() if weight >= TRAVELS and _may_travel(k, kind)}
@@ -31,6 +32,9 @@ def carry(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     agreed = [_add(words, found, whole, "carried", _stands_free) for words, found in zip(lines, agreed, strict=True)]
     family = dict.fromkeys(_family_names(votes, lower), "PERSON")
     agreed = [_add(words, found, family, "family-name", _alone) for words, found in zip(lines, agreed, strict=True)]
+    initials = _initials(votes)
+    agreed = [_add(words, found, initials, "acronym", _stands_free) for words, found in zip(lines, agreed, strict=True)]
+    agreed = [_in_capitals(words, found, whole) for words, found in zip(lines, agreed, strict=True)]
     short = _short_forms(votes)
     return [_add(words, found, short, "short-form", _definite) for words, found in zip(lines, agreed, strict=True)]
 
@@ -48,11 +52,33 @@ def agree(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
         for hit in found:
             by_type = sums[tuple(words[hit.first : hit.end])]
             kind, weight = best(by_type)
-            if kind != hit.type and weight >= 0.6 * sum(by_type.values()) and weight > 1:
+            common = hit.end - hit.first == 1 and _heads_a_name(words[hit.first])
+            if kind != hit.type and not common and weight >= 0.6 * sum(by_type.values()) and weight > 1:
                 hit = replace(hit, type=kind, rule="agreed")
             kept.append(hit)
         out.append(kept)
     return out
+
+
+def as_companies(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
+    """Type names as companies whose words stand somewhere with a company suffix (`VINGARD LORVAN, S.A.`)."""
+    known = set()
+    for words, found in zip(lines, hits, strict=True):
+        for hit in found:
+            name = [w.casefold() for w in words[hit.first : hit.end] if w not in company_suffixes() and w != ","]
+            if name and len(name) < hit.end - hit.first and hit.type == "ORG":
+                known.update((tuple(name), tuple(name[:1])))
+    return [
+        [
+            replace(h, type="ORG", rule="company")
+            if h.type in ("PERSON", "PLACE", "NAMED_EVENT")
+            and tuple(w.casefold() for w in words[h.first : h.end]) in known
+            and gazetteer.places().kind_of(words[h.first : h.end]) is None
+            else h
+            for h in found
+        ]
+        for words, found in zip(lines, hits, strict=True)
+    ]
 
 
 def _votes(lines: Words, hits: Sequence[Hits]) -> dict[Key, tuple[str, float]]:
@@ -103,7 +129,22 @@ def _short_forms(votes: dict[Key, tuple[str, float]]) -> dict[Key, str]:
         head = next((words[i - 1] for i, w in enumerate(words) if i and w in ("of", "for", "on")), words[-1])
         if _heads_a_name(head) and head.lower() not in _NOT_SHORT and head[:1].isupper():
             by_head[head][kind] += weight
-    return {(head,): best(kinds)[0] for head, kinds in sorted(by_head.items()) if best(kinds)[1] >= TRAVELS}
+    return {(head,): best(kinds)[0] for head, kinds in sorted(by_head.items()) if best(kinds)[1] >= 0.5}
+
+
+def _initials(votes: dict[Key, tuple[str, float]]) -> dict[Key, str]:
+    """Give the acronyms of the document's names: made of their initials, or in brackets inside them."""
+    found: dict[Key, str] = {}
+    for words, (kind, weight) in votes.items():
+        if weight < 0.6 or kind == "PERSON":
+            continue
+        for i, word in enumerate(words[:-1]):
+            if words[i - 1 : i] == ("(",) and words[i + 1] == ")" and is_acronym_of(word, words[: i - 1]):
+                found[(word,)] = kind
+        short = acronym_of([w for w in words if w.isalpha()])
+        if len(short) > 2 and (short,) not in votes:
+            found.setdefault((short,), kind)
+    return found
 
 
 Test = Callable[[Sequence[str], int, int], bool]
@@ -127,6 +168,19 @@ def _add(words: Sequence[str], hits: Hits, known: dict[Key, str], rule: str, fit
                 break
         i += step
     return sorted(out, key=lambda h: h.first)
+
+
+def _in_capitals(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hits:
+    """Find known names in a line written in capitals, where the model sees little (`LORVAN WATER TRUST MEETS`)."""
+    letters = [w for w in words if w[:1].isalpha()]
+    if not letters or sum(w.isupper() for w in letters) < 0.7 * len(letters):
+        return hits
+    folded = {tuple(w.upper() for w in key): kind for key, kind in known.items() if sum(map(len, key)) > 3}
+    clear = [h for h in hits if tuple(words[h.first : h.end]) in folded or h.sure >= TRAVELS]
+    found = _add(words, clear, folded, "carried-capitals", _stands_free)
+    taken = {i for h in found for i in range(h.first, h.end)}
+    spare = [h for h in hits if h not in found and not taken.intersection(range(h.first, h.end))]
+    return sorted([*found, *spare], key=lambda h: h.first)
 
 
 def _stretch(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hits:

@@ -12,6 +12,9 @@ from pipeline.rooms.mentions.words import company_suffixes, not_names
 
 # Above this the model's type of a single listed word stands against the list's.
 FIRM = 0.95
+# "The next Assembly" is a gathering, "the Assembly" may be the body.
+_RECURRING = frozenset(("next", "last", "forthcoming", "upcoming", "annual", "previous"))
+_CONVENED = frozenset(("assembly", "congress", "council", "convention", "forum"))
 
 
 def apply_lists(words: Sequence[str], hits: Hits, plain: bool) -> Hits:
@@ -37,6 +40,9 @@ def _suffixed(words: Sequence[str], hit: Hit) -> Hit:
 
 
 def _headed(words: Sequence[str], hit: Hit) -> Hit:
+    before = words[hit.first - 1].lower() if hit.first else ""
+    if before in _RECURRING and words[hit.end - 1].lower() in _CONVENED and hit.type == "ORG":
+        return replace(hit, type="NAMED_EVENT", rule="head-noun")
     if hit.end - hit.first < 2 or (hit.type == "PERSON" and hit.sure > FIRM):
         return hit
     kind = strict_kind(words[hit.first : hit.end])

@@ -13,8 +13,8 @@ from pipeline.model.records import Zone
 from pipeline.rooms.mentions.carry import carry
 from pipeline.rooms.mentions.crf import Tagger, load_tagger
 from pipeline.rooms.mentions.features import Line, gather, line_features, lines_of
-from pipeline.rooms.mentions.memory import Found, build, memory_features
 from pipeline.rooms.mentions.listed import apply_lists
+from pipeline.rooms.mentions.memory import Found, build, memory_features
 from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, mend_line
 from pipeline.rooms.mentions.runs import find_runs
 
@@ -104,7 +104,7 @@ def recognise(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
 
 def _ruled(line: Line, reading: Reading) -> Hits:
     found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
-    return bracketed(line.words, apply_lists(line.words, found, not (line.all_caps or line.title_case)))
+    return bracketed(line.words, apply_lists(line.words, found, not line.all_caps))
 
 
 def _family(sure: float) -> str:

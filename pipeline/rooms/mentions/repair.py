@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.memory import acronym_of
 from pipeline.rooms.mentions.runs import head_kind
-from pipeline.rooms.mentions.words import honorifics
+from pipeline.rooms.mentions.words import honorifics, titles
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\d{0,2}|[A-Z]{2,}")
@@ -34,7 +34,7 @@ def mend_line(words: Sequence[str], hits: Iterable[Hit]) -> Hits:
     """Mend the edges of the names of one line (M3, M4, M5)."""
     found: Hits = []
     for hit in hits:
-        for part in _split(words, hit):
+        for part in (p for half in _split(words, hit) for p in _cut_office(words, half)):
             trimmed = _trim(words, part)
             if trimmed is not None:
                 found.append(trimmed)
@@ -60,6 +60,44 @@ def _split(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
                 yield replace(hit, first=hit.first + i + 1, type=kind, rule="possessed")
                 return
     yield hit
+
+
+def _cut_office(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
+    """Cut an office out of a name: `Mayors of | Lorvania`, `UN | Special Envoy | de Vasquin` (M3)."""
+    piece = [w.lower() for w in words[hit.first : hit.end]]
+    if hit.type == "PERSON" or hit.rule == "slash-list":
+        yield hit
+        return
+    opening = office_at(piece, 0)
+    if opening and piece[opening : opening + 1] == ["of"] and hit.type in ("PLACE", "ORG"):
+        first = hit.first + opening + 1
+        first += words[first].lower() == "the" if first < hit.end else 0
+        if first < hit.end:
+            kind = _listed(tuple(words[first : hit.end])) or hit.type
+            yield replace(hit, first=first, type=kind, rule="office-cut")
+            return
+    for at in range(1, len(piece) - 1):
+        size = office_at(piece, at)
+        owner = _listed(tuple(words[hit.first : hit.first + at])) if size else None
+        if owner and at + size < len(piece) and piece[at + size] not in ("of", "for", "'s", "’s"):
+            yield replace(hit, end=hit.first + at, type=owner, rule="office-cut")
+            yield replace(hit, first=hit.first + at + size, type="PERSON", rule="office-cut")
+            return
+    if hit.type == "PLACE" and "to" in piece[1:-1]:
+        at = piece.index("to", 1)
+        yield replace(hit, end=hit.first + at)
+        yield replace(hit, first=hit.first + at + 1)
+        return
+    yield hit
+
+
+def office_at(words: Sequence[str], at: int) -> int:
+    """Give how many words of an office stand at a place, 0 for none; `words` are in lower case."""
+    for size in (3, 2, 1):
+        phrase = " ".join(words[at : at + size])
+        if len(words) >= at + size and (titles().get(phrase) == "office" or titles().get(phrase[:-1]) == "office"):
+            return size
+    return 0
 
 
 def _listed(words: tuple[str, ...]) -> str | None:
