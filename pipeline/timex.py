@@ -13,12 +13,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.calendar import bounds
+from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.find import find_expressions
 from pipeline.rooms.dates.resolve import Reference, Resolver
 from pipeline.rooms.dates.timexvalues import timex_of
 from pipeline.rooms.dates.tokens import tokenize
 
 Json = dict[str, Any]
+_FULL_DATES = 3
 _NEWS_TENSE = -1  # a bare weekday or month in news mostly lies behind
 
 
@@ -31,7 +33,8 @@ def annotate(doc_id: str, dct: str, text: str) -> Json:
     tokens = tokenize(text, soft_newlines=True)
     found = find_expressions(tokens, "timex")
     reference = _reference(dct)
-    values = Resolver(tokens, reference, weekday_tense=_NEWS_TENSE, clock_today=True).run(found)
+    is_history = _is_history(found, reference)
+    values = Resolver(tokens, reference, weekday_tense=_NEWS_TENSE, clock_today=True, narrative=is_history).run(found)
     timexes = []
     quarter: str | None = None
     for expr, value in zip(found, values, strict=True):
@@ -59,6 +62,15 @@ def run_timex(lines: Iterable[str]) -> Iterator[str]:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"line {number}: {type(error).__name__}: {error}") from error
         yield json.dumps(found, ensure_ascii=False)
+
+
+def _is_history(found: list[Expr], reference: Reference | None) -> bool:
+    """Say whether the text's own full dates lie mostly long before the reference, as in an article on a war."""
+    points = [e.point for e in found if e.kind == "date" and e.point is not None]
+    years = sorted(p.year for p in points if p.year is not None and p.month is not None)
+    if len(years) < _FULL_DATES:
+        return False
+    return reference is None or years[len(years) // 2] < reference.day.year - 1
 
 
 def _is_recent_quarter(value: str, reference: Reference | None) -> bool:

@@ -101,7 +101,7 @@ class Trainer:
         return Tagger(
             tuple(self.labels),
             {n: i for i, n in enumerate(self.names)},
-            w.astype(np.float32),
+            np.vstack([w, np.zeros((1, k))]).astype(np.float32),
             (m + self.move_mask).astype(np.float32),
             (a + self.first_mask).astype(np.float32),
             (z + self.last_mask).astype(np.float32),
@@ -206,8 +206,9 @@ class Trainer:
 def save_tagger(path: Path, tagger: Tagger, smallest: float = 0.02) -> None:
     """Write the field; features whose every weight is below `smallest` are left out, weights become 8-bit."""
     names = sorted(tagger.rows, key=tagger.rows.__getitem__)
-    keep = np.abs(tagger.weights).max(axis=1) >= smallest
-    kept = tagger.weights[keep]
+    weights = tagger.weights[: len(names)]
+    keep = np.abs(weights).max(axis=1) >= smallest
+    kept = weights[keep]
     scale = np.maximum(np.abs(kept).max(axis=1, keepdims=True), 1e-9) / 127
     text = "\n".join(n for n, k in zip(names, keep, strict=True) if k)
 

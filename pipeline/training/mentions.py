@@ -16,17 +16,16 @@ from pathlib import Path
 
 from pipeline.lang.lexicon import models_dir
 from pipeline.rooms.mentions.crf import Tagger
-from pipeline.rooms.mentions.recogniser import read, second_rows
+from pipeline.rooms.mentions.reading import Rows, read, second_rows
 from pipeline.training.crf import Sentence, Trainer, save_tagger
 from pipeline.training.names import Annotated, read_all
 
 FOLDS, FOLD_ROUNDS, ROUNDS, SECOND_ROUNDS = 3, 40, 75, 55
 MINIMUM, PENALTY = 3, 1.0
-Rows = list[list[list[str]]]
 
 
 def train_reading(
-    documents: Sequence[Annotated], rows: Sequence[Rows], rounds: int, start: Tagger | None = None
+    documents: Sequence[Annotated], rows: Sequence[Sequence[Rows]], rounds: int, start: Tagger | None = None
 ) -> Tagger:
     """Fit one reading on the given features of the documents."""
     sentences = [
@@ -43,9 +42,9 @@ def tells(words: Sequence[str], labels: Sequence[str]) -> bool:
     return any(x != "O" for x in labels) or any(w[:1].isupper() for w in words[1:])
 
 
-def unseen_second_rows(documents: Sequence[Annotated], rounds: int) -> list[Rows]:
+def unseen_second_rows(documents: Sequence[Annotated], rounds: int) -> list[list[Rows]]:
     """Give the second reading's features, each document's first reading made by a model trained without it."""
-    found: dict[int, Rows] = {}
+    found: dict[int, list[Rows]] = {}
     for fold in range(FOLDS):
         kept = [d for i, d in enumerate(documents) if i % FOLDS != fold]
         model = train_reading(kept, [d.rows for d in kept], rounds)

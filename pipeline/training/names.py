@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 from pipeline.model.align import Ruler
 from pipeline.model.records import Release, Source, Zone
 from pipeline.rooms.clean import CleanRoom
-from pipeline.rooms.mentions.features import Line, lines_of
-from pipeline.rooms.mentions.recogniser import NAMELESS_ZONES, line_rows
+from pipeline.rooms.mentions.features import Line, Ranges
+from pipeline.rooms.mentions.reading import line_rows
+from pipeline.rooms.mentions.recogniser import NAMELESS_ZONES, named_lines
 from pipeline.rooms.parse import load_parser, parse
 from pipeline.rooms.sentences import SentencesRoom
 from pipeline.rooms.zones import ZonesRoom
@@ -101,12 +102,10 @@ def prepare(nlp: Language, source: Source, names: Spans, zones: list[tuple[str, 
         found = tuple(
             Zone(kind, span.start, span.end, "gold") for kind, a, b in zones if (span := ruler.to_clean(a, b))
         )
-    barred = [(z.start, z.end) for z in found if z.type in NAMELESS_ZONES]
     doc = parse(nlp, release.clean, release.sentences)
-    lines = lines_of(doc, [(z.start, z.end) for z in found if z.type == "title"])
-    lines = [x for x in lines if not any(a <= x.tokens[0].idx < b for a, b in barred)]
-    spans = [(s.start, s.end, kind) for a, b, kind in names if (s := ruler.to_clean(a, b))]
-    spans = [s for s in spans if not any(a <= s[0] < b for a, b in barred)]
+    lines = named_lines(doc, found)
+    barred = Ranges((z.start, z.end) for z in found if z.type in NAMELESS_ZONES)
+    spans = [(s.start, s.end, kind) for a, b, kind in names if (s := ruler.to_clean(a, b)) and s.start not in barred]
     labels = [labels_of(line, spans) for line in lines]
     return Annotated(source.doc_id, lines, line_rows(lines), labels, spans, found, doc)
 

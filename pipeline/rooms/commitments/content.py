@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.rooms.commitments.grammar import is_bare_verb, skip_adverbs
+from pipeline.rooms.commitments.grammar import is_bare_verb, sent_end, skip_adverbs
 from pipeline.rooms.commitments.tables import words
 
 TOWARDS = ("to", "towards", "toward", "for", "on", "in", "at", "of")
@@ -26,7 +26,7 @@ class Complement:
 
 def infinitive_at(cue: Token, i: int) -> tuple[Token, bool] | None:
     """Read "(not) to (adverb) VERB" at token index `i`; gives the verb and whether it is negated."""
-    doc, stop = cue.doc, cue.sent.end
+    doc, stop = cue.doc, sent_end(cue)
     i = skip_adverbs(doc, i, stop)
     negative = i > 0 and doc[i - 1].lower_ == "not"
     if i >= stop or doc[i].lower_ != "to":
@@ -40,7 +40,7 @@ def infinitive_at(cue: Token, i: int) -> tuple[Token, bool] | None:
 
 def gerund_at(cue: Token, i: int, prepositions: tuple[str, ...] = TOWARDS) -> Token | None:
     """Read "to/towards/for (adverb) VERBing" at token index `i`."""
-    doc, stop = cue.doc, cue.sent.end
+    doc, stop = cue.doc, sent_end(cue)
     if i >= stop or doc[i].lower_ not in prepositions:
         return None
     j = skip_adverbs(doc, i + 1, stop)
@@ -49,7 +49,7 @@ def gerund_at(cue: Token, i: int, prepositions: tuple[str, ...] = TOWARDS) -> To
 
 def after_cue(cue: Token) -> int:
     """Give the index where the complement of a cue begins: behind reflexives and adverbs."""
-    doc, stop = cue.doc, cue.sent.end
+    doc, stop = cue.doc, sent_end(cue)
     i = cue.i + 1
     while i < stop and doc[i].lower_ in REFLEXIVE:
         i += 1

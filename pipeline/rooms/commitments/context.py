@@ -28,7 +28,7 @@ class Context:
         self._mention_starts = [m.start for m in self.mentions]
         entities = release.entities or Entities()
         self.issuer = entities.issuer
-        self.marks = frozenset(m.start for m in release.clean.marks if m.kind in ("bullet", "numbered", "table"))
+        self.marks = {m.start: m.kind for m in release.clean.marks if m.kind in ("bullet", "numbered", "table")}
         self.entities: dict[str, Entity] = {e.id: e for e in entities.items}
         self.owner: dict[str, Entity] = {m: e for e in entities.items for m in e.mentions}
         self.dates: tuple[Date, ...] = release.dates.items if release.dates else ()

@@ -10,8 +10,9 @@ from pipeline.lang.lexicon import read_table
 from pipeline.rooms.commitments.content import is_deed
 from pipeline.rooms.commitments.context import Context
 from pipeline.rooms.commitments.find_actions import Action
-from pipeline.rooms.commitments.find_signed import is_instrument
+from pipeline.rooms.commitments.find_signed import is_instrument, names_instrument
 from pipeline.rooms.commitments.frames import Frame
+from pipeline.rooms.commitments.grammar import sentence_of
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.resolve_voices import Voices
 from pipeline.rooms.commitments.tables import words
@@ -135,16 +136,17 @@ def _shape(context: Context, voices: Voices, frame: Frame, action: Action) -> se
         "short": action.last - action.first < 3,
         "long": action.last - action.first > 14,
         "relative": clause.dep_ == "relcl",
+        "under-instrument": names_instrument(cue),
         "when": any(t.dep_ == "mark" and t.lower_ in ("if", "when", "where", "because") for t in clause.lefts),
         "which": any(t.lower_ in ("which", "that") and t.dep_ in ("nsubj", "nsubjpass") for t in clause.lefts),
         "where": any(t.lower_ == "where" for t in clause.lefts),
         "continue": head.lemma_ == "continue",
         "also": any(t.lower_ == "also" for t in clause.lefts),
-        "instrument": any(t.lower_ in words("nouns", "instrument") for t in head.sent[:12]),
+        "instrument": any(t.lower_ in words("nouns", "instrument") for t in sentence_of(head)[:12]),
         "people": any(t.dep_ == "prep" and t.lower_ == "with" for t in head.rights),
         "past": cue.tag_ == "VBD",
         "signed": bool(context.signings),
-        "titlelike": sum(t.is_title for t in head.sent) * 2 > len(head.sent),
+        "titlelike": sum(t.is_title for t in sentence_of(head)) * 2 > len(sentence_of(head)),
     }
     found |= {name for name, holds in flags.items() if holds}
     if passive:

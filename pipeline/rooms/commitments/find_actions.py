@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.rooms.commitments.frames import Frame
-from pipeline.rooms.commitments.grammar import SUBJECTS, is_bare_verb, skip_adverbs
+from pipeline.rooms.commitments.grammar import SUBJECTS, is_bare_verb, sent_end, sent_start, skip_adverbs
 from pipeline.rooms.commitments.tables import words
 
 _VERB_FORMS = ("VB", "VBG", "VBN", "VBP")
@@ -80,17 +80,21 @@ def _mistagged(head: Token, known: list[Token]) -> list[Token]:
     """Find verbs the tagger took for nouns: "support the momentum and facilitate dialogue"."""
     if head.tag_ not in ("VB", "VBP"):
         return []
-    doc, found = head.doc, []
-    stop = min(head.sent.end, head.i + _LIMIT)
+    doc, after_comma, found = head.doc, [], []
+    stop = min(sent_end(head), head.i + _LIMIT)
     for i in range(head.i + 1, stop - 1):
         if doc[i].text in (";", ":") or doc[i].tag_ in ("VBZ", "VBD", "MD"):
             break
-        if doc[i].lower_ not in ("and", "or") and not (doc[i].text == "," and known[1:]):
+        j = skip_adverbs(doc, i + 1, stop) if doc[i].lower_ in ("and", "or", ",") else stop
+        if j >= stop or not is_bare_verb(doc[j]) or doc[j].text[0].isupper() or doc[j].i in [t.i for t in known]:
             continue
-        j = skip_adverbs(doc, i + 1, stop)
-        lost = j < stop and doc[j].tag_ in ("NN", "NNP", "JJ") and is_bare_verb(doc[j])
-        if lost and doc[j].text[0].islower() and doc[j].i not in [t.i for t in known]:
-            found.append(doc[j])
+        is_lost = doc[j].tag_ in ("NN", "NNP", "JJ")
+        if doc[i].text == ",":
+            after_comma += [doc[j]] if is_lost else []
+        elif is_lost:
+            # what stands after a comma counts once an "and" closes the list
+            found += [*after_comma, doc[j]]
+            after_comma = []
     return found
 
 
@@ -100,7 +104,7 @@ def _listed_infinitives(head: Token) -> list[Token]:
     if head.tag_ != "VB" or head.i == 0 or doc[head.i - 1].lower_ != "to":
         return []
     places = []
-    for i in range(head.i + 1, min(head.sent.end - 1, head.i + _LIMIT)):
+    for i in range(head.i + 1, min(sent_end(head) - 1, head.i + _LIMIT)):
         if doc[i].tag_ in ("VBZ", "VBD", "MD") or doc[i].text in (";", ":"):
             break
         if doc[i].lower_ == "to" and doc[i - 1].text in (",", "and") and is_bare_verb(doc[i + 1]):
@@ -123,7 +127,7 @@ def _has_complement(verb: Token, following: Token) -> bool:
 
 def _end_of(verb: Token, frame: Frame, following: Token | None) -> int:
     doc = verb.doc
-    limit = min(verb.sent.end, verb.i + _LIMIT)
+    limit = min(sent_end(verb), verb.i + _LIMIT)
     if following is not None:
         limit = _connective_before(following, verb.i)
     # "facilitate dialogue" taken for a compound noun: its phrase is the content
@@ -166,7 +170,7 @@ def _extend(verb: Token, frame: Frame, last: int, limit: int) -> int:
 def _first_stop(verb: Token, frame: Frame, limit: int) -> int:
     """Give the first index at which something begins that is no part of the action (rule 4.4)."""
     doc = verb.doc
-    quoted = sum(1 for t in doc[verb.sent.start : verb.i] if t.text == '"') % 2 == 1
+    quoted = sum(1 for t in doc[sent_start(verb) : verb.i] if t.text == '"') % 2 == 1
     depth = 0
     for i in range(verb.i + 1, limit):
         token = doc[i]
@@ -226,7 +230,7 @@ def _noun_phrase(frame: Frame) -> tuple[int, int]:
     doc = noun.doc
     owner = next((t for t in noun.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
     first = owner.right_edge.i + 1 if owner is not None else noun.left_edge.i
-    last = _extend(noun, frame, min(noun.right_edge.i, noun.sent.end - 1), noun.sent.end)
+    last = _extend(noun, frame, min(noun.right_edge.i, sent_end(noun) - 1), sent_end(noun))
     for i in range(noun.i + 1, last + 1):
         if (doc[i - 1].text == "," and _begins_loose(doc[i], noun)) or doc[i].text == '"' or doc[i].text == ";":
             last = i - 1

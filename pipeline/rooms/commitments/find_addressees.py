@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.rooms.commitments.content import Complement, infinitive_at
+from pipeline.rooms.commitments.grammar import sent_end
 from pipeline.rooms.commitments.tables import words
 
 _REACH = 24
@@ -28,7 +29,7 @@ def _infinitive_after(cue: Token, person: Token) -> list[Complement]:
     doc = cue.doc
     start = person.right_edge.i + 1 if person.right_edge.i < person.i + 8 else person.i + 1
     for begin in (start, person.i + 1):
-        for i in range(begin, min(cue.sent.end, begin + _REACH)):
+        for i in range(begin, min(sent_end(cue), begin + _REACH)):
             if doc[i].tag_ in ("VBZ", "VBD", "MD") or doc[i].text in (";", ":"):
                 break
             if doc[i].lower_ == "order" and doc[i - 1].lower_ == "in":
@@ -52,7 +53,7 @@ def person_after_preposition(cue: Token) -> list[Complement]:
 def for_person_infinitive(cue: Token) -> list[Complement]:
     """Read "calls for parents to apply"."""
     doc, i = cue.doc, cue.i + 1
-    if i >= cue.sent.end or doc[i].lower_ != "for":
+    if i >= sent_end(cue) or doc[i].lower_ != "for":
         return []
     for child in cue.rights:
         if child.dep_ in ("ccomp", "advcl", "xcomp") and any(t.tag_ == "TO" for t in child.lefts):

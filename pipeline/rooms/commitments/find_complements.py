@@ -21,7 +21,7 @@ from pipeline.rooms.commitments.find_addressees import (
     support_of,
     we_expect,
 )
-from pipeline.rooms.commitments.grammar import skip_adverbs
+from pipeline.rooms.commitments.grammar import sent_end, skip_adverbs
 from pipeline.rooms.commitments.tables import words
 
 _WINDOW = 12
@@ -29,7 +29,7 @@ _WINDOW = 12
 
 def find_complements(cue: Token, takes: frozenset[str]) -> list[Complement]:
     """Give what the cue governs, by the first of its patterns that fits (patterns: the `takes` column)."""
-    for_follows = cue.i + 1 < cue.sent.end and cue.nbor().lower_ == "for"
+    for_follows = cue.i + 1 < sent_end(cue) and cue.nbor().lower_ == "for"
     for name, finder in _FINDERS.items():
         if name in takes and not (name == "inf" and for_follows and "for-np" in takes):
             found = finder(cue)
@@ -42,7 +42,7 @@ def _infinitive(cue: Token) -> list[Complement]:
     near = infinitive_at(cue, after_cue(cue))
     if near:
         return [Complement(near[0], negative=near[1])]
-    if cue.pos_ == "NOUN" and cue.i + 1 < cue.sent.end and cue.nbor().lower_ in ("to", "towards", "for"):
+    if cue.pos_ == "NOUN" and cue.i + 1 < sent_end(cue) and cue.nbor().lower_ in ("to", "towards", "for"):
         return []  # "a commitment for X to ...": the noun behind the preposition is the content
     labels = ("acl", "relcl") if cue.pos_ in ("NOUN", "PROPN") else ("xcomp", "ccomp", "advcl")
     has_object = any(t.dep_ == "dobj" for t in cue.children)
@@ -56,7 +56,7 @@ def _infinitive(cue: Token) -> list[Complement]:
 
 def _later_infinitive(cue: Token) -> list[Complement]:
     """Find "to VERB" behind an insertion: "proposed, but not agreed, to move", "pledges under X to halt"."""
-    doc, stop = cue.doc, min(cue.sent.end, cue.i + _WINDOW)
+    doc, stop = cue.doc, min(sent_end(cue), cue.i + _WINDOW)
     if cue.i + 1 >= stop or not (doc[cue.i + 1].text == "," or doc[cue.i + 1].lower_ in ("by", "under", "from", "of")):
         return []
     for i in range(cue.i + 1, stop):
@@ -137,7 +137,7 @@ def _promised(clause: Token) -> Complement | None:
 def _gerund(cue: Token) -> list[Complement]:
     i = after_cue(cue)
     doc = cue.doc
-    if i < cue.sent.end and doc[i].tag_ == "VBG" and doc[i].dep_ not in ("amod", "compound"):
+    if i < sent_end(cue) and doc[i].tag_ == "VBG" and doc[i].dep_ not in ("amod", "compound"):
         return [Complement(doc[i])]
     return []
 
@@ -157,7 +157,7 @@ def _copula(cue: Token) -> list[Complement]:
     if cue.dep_ not in ("nsubj", "attr") or verb.lemma_ != "be":
         return []
     doc = cue.doc
-    for i in range(verb.i + 1, min(cue.sent.end, verb.i + _WINDOW)):
+    for i in range(verb.i + 1, min(sent_end(cue), verb.i + _WINDOW)):
         if doc[i].tag_ in ("VBZ", "VBD", "MD") and doc[i].lemma_ != "be":
             return []
         found = infinitive_at(cue, i) if doc[i].lower_ == "to" else None
@@ -168,7 +168,7 @@ def _copula(cue: Token) -> list[Complement]:
 
 def _forward(cue: Token) -> list[Complement]:
     doc, i = cue.doc, cue.i + 1
-    if i >= cue.sent.end or doc[i].lower_ != "forward":
+    if i >= sent_end(cue) or doc[i].lower_ != "forward":
         return []
     found = gerund_at(cue, i + 1, ("to",))
     if found is not None:
@@ -187,8 +187,8 @@ def _looking_to(cue: Token) -> list[Complement]:
 
 def _towards(cue: Token) -> list[Complement]:
     doc = cue.doc
-    i = skip_adverbs(doc, cue.i + 1, cue.sent.end)
-    if i < cue.sent.end and doc[i].lower_ in ("together", "closely"):
+    i = skip_adverbs(doc, cue.i + 1, sent_end(cue))
+    if i < sent_end(cue) and doc[i].lower_ in ("together", "closely"):
         i += 1
     found = gerund_at(cue, i, ("towards", "toward"))
     return [Complement(found)] if found is not None else []

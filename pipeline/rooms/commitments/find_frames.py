@@ -11,7 +11,7 @@ from pipeline.rooms.commitments.find_complements import find_complements
 from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
 from pipeline.rooms.commitments.find_signed import find_signed_frames
 from pipeline.rooms.commitments.frames import Frame, weaker
-from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before
+from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, sent_start
 from pipeline.rooms.commitments.tables import Cue, cues
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
@@ -56,7 +56,7 @@ def _verb_frames(token: Token, cue: Cue) -> list[Frame]:
 
 def _is_mistagged(token: Token) -> bool:
     """Say whether a plural noun is a verb the tagger lost: "..., and the State pledges USD 2 million"."""
-    if token.tag_ != "NNS" or token.dep_ not in ("ROOT", "conj") or token.i == token.sent.start:
+    if token.tag_ != "NNS" or token.dep_ not in ("ROOT", "conj") or token.i == sent_start(token):
         return False
     before = token.nbor(-1)
     if token.dep_ == "conj" and token.head.pos_ != "VERB" and before.pos_ != "CCONJ":
@@ -87,7 +87,7 @@ def _frame(token: Token, cue: Cue, c: Complement, passive: bool) -> Frame:
     elif c.nominal and "np-support" in cue.takes | {"np-support" if cue.lemma == "assure" else ""}:
         subject = next((t for t in c.head.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), subject)
     if subject is None and not passive and token.tag_ in ("VBP", "VBZ", "VBD"):
-        subject = noun_before(token.doc, token.i, token.sent.start)
+        subject = noun_before(token.doc, token.i, sent_start(token))
     strength, family = _with_modal(token, cue)
     agentless = cue.commitment_class != "OWN" and not c.nominal and is_passive(c.head) and c.subject is not None
     return Frame(
@@ -181,7 +181,7 @@ def _adjective_frames(token: Token, cue: Cue) -> list[Frame]:
         return []
     if any(t.dep_ == "neg" for t in (*token.lefts, *verb.lefts)):
         return []
-    subject = find_subject(token if passive else verb) or noun_before(token.doc, verb.i, token.sent.start)
+    subject = find_subject(token if passive else verb) or noun_before(token.doc, verb.i, sent_start(token))
     strength, family = _with_modal(token if passive else verb, cue)
     return [
         Frame(token, cue.commitment_class, strength, family, c.head, subject, nominal=c.nominal, negative=c.negative)

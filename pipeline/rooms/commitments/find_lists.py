@@ -17,7 +17,7 @@ from pipeline.rooms.commitments.find_complements import find_complements
 from pipeline.rooms.commitments.find_modals import modal_of, verb_of
 from pipeline.rooms.commitments.find_signed import is_instrument
 from pipeline.rooms.commitments.frames import Frame, weaker
-from pipeline.rooms.commitments.grammar import find_subject, noun_before
+from pipeline.rooms.commitments.grammar import find_subject, noun_before, sent_start
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.tables import Cue, cues
 
@@ -26,6 +26,8 @@ _BULLET_OPENER = re.compile(
     r"[\s\uf0b7•·▪◦●■➢✓*–-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)?(?:and\s+)?(?:to\s+|To\s+)?"
 )
 _NOT = re.compile(r"(?:to\s+)?not\s+(?:to\s+)?", re.IGNORECASE)
+# No list goes on for longer, so that the time stays linear in the text.
+_MOST = 120
 _COOPERATION = ("cooperation", "collaboration", "partnership")
 _DOERS = ("we", "i", "person", "org", "place", "pair", "actor", "they", "he", "it", "those")
 
@@ -86,16 +88,21 @@ def _lead_and_bullets(context: Context, n: int) -> tuple[Span, list[Bullet]]:
     lead = context.sentences[n]
     span = Span(lead.start, lead.end)
     text = context.text[lead.start : lead.end]
-    is_heading = len(text.split()) <= 4 and text[-1:].isalpha()
+    is_heading = len(text.split()) <= 4 and text[-1:].isalpha() and not _opens_bullet(context, lead)
     if not text.endswith(":") and not is_heading:
         return span, []
     bullets: list[Bullet] = []
-    for position in range(n + 1, len(context.sentences)):
+    style = ""
+    for position in range(n + 1, min(len(context.sentences), n + _MOST)):
         sentence = context.sentences[position]
         if not _opens_bullet(context, sentence):
             if "\n" in context.text[context.sentences[position - 1].end : sentence.start]:
                 break
             continue
+        kind = _style(context, sentence)
+        if style and kind != style:
+            break
+        style = kind
         bullet = _bullet(context, sentence, sentence.start, sentence.end)
         if bullet is not None:
             bullets.append(bullet)
@@ -104,6 +111,15 @@ def _lead_and_bullets(context: Context, n: int) -> tuple[Span, list[Bullet]]:
         if context.text.count(";", sentence.start, sentence.end) >= 2:
             return span, _pieces(context, sentence, sentence.start)
     return span, bullets
+
+
+def _style(context: Context, sentence: Sentence) -> str:
+    """Give the sort of mark a bullet has; the paragraph "4." behind bullets "a)" and "b)" is none of them."""
+    match = _MARK.match(context.text, sentence.start, sentence.end)
+    if match is None:
+        return context.marks.get(sentence.start, "")
+    mark = match.group().strip(" ().\t")
+    return "digit" if mark.isdigit() else "letter" if mark.isalpha() else mark
 
 
 def _opens_bullet(context: Context, sentence: Sentence) -> bool:
@@ -158,10 +174,12 @@ def _frame_at(context: Context, pairs: Pairs, token: Token, tokens: list[Token])
 
 
 def _modal_lead(context: Context, pairs: Pairs, modal: Token, tokens: list[Token]) -> Frame | None:
-    verb = verb_of(modal)
+    words = [t for t in tokens if not t.is_punct]
+    verb = modal if words[-1].i == modal.i else verb_of(modal)
     if verb is None or verb.idx > tokens[-1].idx:
         return None
-    subject = find_subject(verb) or noun_before(modal.doc, modal.i, modal.sent.start)
+    found = find_subject(verb) if verb.i != modal.i else None
+    subject = found or noun_before(modal.doc, modal.i, sent_start(modal))
     who = subject_class(context, pairs, subject)
     if subject is not None and subject.lower_ in _COOPERATION and context.signings:
         return Frame(modal, "OWN", "SIGNED", "list-signed", modal, subject)
@@ -171,7 +189,7 @@ def _modal_lead(context: Context, pairs: Pairs, modal: Token, tokens: list[Token
         who = subject_class(context, pairs, subject)
     if who not in _DOERS or any(t.dep_ == "auxpass" for t in verb.lefts):
         return None
-    last = [t for t in tokens if not t.is_punct][-1]
+    last = words[-1]
     if last.i != verb.i and last.lower_ not in _lead_words("closing"):
         return None  # "will offer a flat rate at the following garages:" lists garages, not deeds
     strength = "SIGNED" if who == "pair" and context.signings else "WILL"
@@ -193,6 +211,8 @@ def _cue_lead(context: Context, pairs: Pairs, token: Token, cue: Cue, tokens: li
         asked = find_complements(token, frozenset({"prep-np", "np"}))
         person = next((t for t in rest if t.dep_ in ("dobj", "pobj", "nsubj")), None)
         return Frame(token, "CALL", "CALL", "list-call", token, subject, person) if asked or person else None
+    if cue.family in ("expect", "want"):
+        return None
     if cue.commitment_class == "OWN" and who not in (*_DOERS, "thing", "things", "other"):
         return None
     strength = weaker(cue.strength, "WILL") if modal_of(token) in ("will", "shall") else cue.strength

@@ -6,7 +6,16 @@ from spacy.tokens import Doc, Token
 
 from pipeline.rooms.commitments.content import infinitive_at
 from pipeline.rooms.commitments.frames import Frame
-from pipeline.rooms.commitments.grammar import find_subject, is_bare_verb, is_passive, noun_before, skip_adverbs
+from pipeline.rooms.commitments.grammar import (
+    before_aside,
+    find_subject,
+    is_bare_verb,
+    is_passive,
+    noun_before,
+    sent_end,
+    sent_start,
+    skip_adverbs,
+)
 from pipeline.rooms.commitments.tables import words
 
 _WILL = ("will", "shall", "'ll", "wo")
@@ -46,11 +55,11 @@ def verb_of(modal: Token) -> Token | None:
     if modal.dep_ == "aux" and modal.head.i > modal.i and modal.head.pos_ in ("VERB", "AUX"):
         return modal.head
     doc = modal.doc
-    i = skip_adverbs(doc, modal.i + 1, modal.sent.end)
-    if i < modal.sent.end and doc[i].text == ",":
-        closing = next((j for j in range(i + 1, min(i + 14, modal.sent.end)) if doc[j].text == ","), None)
+    i = skip_adverbs(doc, modal.i + 1, sent_end(modal))
+    if i < sent_end(modal) and doc[i].text == ",":
+        closing = next((j for j in range(i + 1, min(i + 14, sent_end(modal))) if doc[j].text == ","), None)
         i = closing + 1 if closing is not None else i
-    return doc[i] if i < modal.sent.end and is_bare_verb(doc[i]) else None
+    return doc[i] if i < sent_end(modal) and is_bare_verb(doc[i]) else None
 
 
 def _modal_frame(modal: Token) -> Frame | None:
@@ -58,7 +67,8 @@ def _modal_frame(modal: Token) -> Frame | None:
     if verb is None:
         return None
     name = modal.lower_
-    subject = find_subject(verb) or noun_before(modal.doc, modal.i, modal.sent.start)
+    subject = find_subject(verb) or noun_before(modal.doc, modal.i, sent_start(modal))
+    subject = before_aside(modal, subject)
     negative = any(t.dep_ == "neg" and t.i < verb.i for t in verb.lefts)
     passive = is_passive(verb)
     agent = _agent(verb) if passive else None
@@ -68,7 +78,7 @@ def _modal_frame(modal: Token) -> Frame | None:
         return Frame(
             modal, "OWN", "WILL", "would", verb, agent or subject, negative=negative, agentless=passive and not agent
         )
-    if name in _DUTY and not (modal.i == modal.sent.start or (subject is not None and subject.i > modal.i)):
+    if name in _DUTY and not (modal.i == sent_start(modal) or (subject is not None and subject.i > modal.i)):
         return _duty_frame(modal, verb, subject, negative, passive, "call-" + name)
     if name in _HEDGE and verb.lemma_ in words("predicates", "hedged"):
         return Frame(modal, "OWN", "INTEND", "hedged", verb, subject, negative=negative)
@@ -85,7 +95,6 @@ def _agent(verb: Token) -> Token | None:
 def _will_frame(
     modal: Token, verb: Token, subject: Token | None, agent: Token | None, negative: bool, passive: bool
 ) -> Frame | None:
-    doc = modal.doc
     if verb.lemma_ in ("have", "need"):
         near = infinitive_at(verb, verb.i + 1)
         if near is not None:
@@ -96,7 +105,7 @@ def _will_frame(
             actor = next((t for t in inner.lefts if t.dep_ == "nsubj"), None)
             if actor is not None:
                 return Frame(modal, "OWN", "WILL", "will-see", inner, actor)
-    if verb.lemma_ == "be" and verb.i + 1 < doc[verb.i].sent.end:
+    if verb.lemma_ == "be" and verb.i + 1 < sent_end(verb):
         return Frame(modal, "OWN", "WILL", "will-be", verb, subject, negative=negative)
     family = "will-passive" if passive else "will"
     return Frame(

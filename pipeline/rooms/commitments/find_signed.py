@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.rooms.commitments.content import infinitive_at
 from pipeline.rooms.commitments.frames import Frame
-from pipeline.rooms.commitments.grammar import find_subject, is_passive
+from pipeline.rooms.commitments.grammar import find_subject, is_passive, sent_end, sentence_of
 from pipeline.rooms.commitments.tables import words
 
 _REACH = 24
@@ -34,7 +34,7 @@ def _signing(verb: Token) -> list[Frame]:
         return []
     doc = verb.doc
     start = max(verb.i, thing.i) + 1
-    for i in range(start, min(verb.sent.end, start + _REACH)):
+    for i in range(start, min(sent_end(verb), start + _REACH)):
         if doc[i].tag_ in ("VBZ", "VBD", "MD", "VBP") or doc[i].text == ";":
             break
         found = infinitive_at(verb, i) if doc[i].lower_ == "to" else None
@@ -55,3 +55,12 @@ def _cue_of(verb: Token) -> Token | None:
     if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ == "agree":
         return verb.head
     return None
+
+
+def names_instrument(cue: Token) -> bool:
+    """Say whether the sentence of a cue says "under the memorandum", "through this agreement"."""
+    for token in sentence_of(cue):
+        opens = token.lower_ in ("under", "through", "with", "in") and token.pos_ == "ADP"
+        if opens and any(t.dep_ == "pobj" and is_instrument(t) for t in token.rights):
+            return True
+    return False

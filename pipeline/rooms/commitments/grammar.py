@@ -10,6 +10,8 @@ from pipeline.model.records import Span
 from pipeline.rooms.commitments.tables import words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+# A "sentence" of a text without stops may be endless; nothing is sought farther away than this.
+_LONGEST_SENTENCE = 400
 _RELATIVE = ("who", "which", "that")
 
 
@@ -17,6 +19,27 @@ def span_of(doc: Doc, first: int, last: int) -> Span:
     """Give the characters from token `first` to token `last`, both included."""
     end = doc[last]
     return Span(doc[first].idx, end.idx + len(end))
+
+
+def sent_start(token: Token) -> int:
+    """Give the index of the first token of a token's sentence, at most some hundreds of tokens back."""
+    doc, i = token.doc, token.i
+    while i > 0 and not doc[i].is_sent_start and token.i - i < _LONGEST_SENTENCE:
+        i -= 1
+    return i
+
+
+def sent_end(token: Token) -> int:
+    """Give the index behind the last token of a token's sentence, at most some hundreds of tokens on."""
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and not doc[i].is_sent_start and i - token.i < _LONGEST_SENTENCE:
+        i += 1
+    return i
+
+
+def sentence_of(token: Token) -> list[Token]:
+    """Give the tokens of a token's sentence; spaCy's own `sent` takes time linear in a sentence without end."""
+    return list(token.doc[sent_start(token) : sent_end(token)])
 
 
 def is_passive(verb: Token) -> bool:
@@ -146,3 +169,17 @@ def teller_of(verb: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def before_aside(modal: Token, subject: Token | None) -> Token | None:
+    """Mend the subject of "Northport, the host of the fair, will ...", where the parser took one from the aside."""
+    doc = modal.doc
+    if modal.i < 3 or doc[modal.i - 1].text != ",":
+        return subject
+    start = sent_start(modal)
+    opening = next((i for i in range(modal.i - 2, max(start, modal.i - 30), -1) if doc[i].text == ","), None)
+    if opening is None or doc[opening + 1].lower_ not in words("predicates", "aside") or opening == start:
+        return subject
+    noun = doc[opening - 1]
+    in_aside = subject is None or opening < subject.i < modal.i or subject.tag_ in ("VBG", "VBN")
+    return noun if in_aside and noun.pos_ in ("NOUN", "PROPN") else subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from pipeline.model.records import Commitment
+from pipeline.model.records import Commitment, Span
 from pipeline.rooms.commitments.context import Context
 
 # How many of the shorter action's words must come back for two records to say the same (rule S5).
@@ -17,14 +17,16 @@ def merged(context: Context, found: list[Commitment]) -> tuple[Commitment, ...]:
     kept: list[Commitment] = []
     ordered = sorted(found, key=lambda c: (c.action.start, c.action.end, c.cue.start))
     body = [c for c in ordered if context.zone_at(c.cue.start) != "title"]
+    heads: set[Span] = set()
     for record in ordered:
-        if any(k.action_head == record.action_head for k in kept):
+        if record.action_head in heads:
             continue
         if context.zone_at(record.cue.start) == "title" and any(_says_same(context, record, b) for b in body[:40]):
             continue
         if any(_repeats(context, record, k) for k in kept[-25:]):
             continue
         kept.append(record)
+        heads.add(record.action_head)
     return tuple(dataclasses.replace(c, id=f"C{n}") for n, c in enumerate(kept, 1))
 
 

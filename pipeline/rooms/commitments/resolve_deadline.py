@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from pipeline.lang.syntax import token_at
 from pipeline.model.records import Date, Deadline, Span
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.grammar import sent_start
 
 _BOUNDING = ("by", "before", "until", "till", "within", "than")
 _PLACING = ("in", "on", "over", "during", "through", "throughout", "around", "at", "of", "to", "from", "for", "as")
@@ -99,7 +100,7 @@ def _is_in_loose_clause(token: Token, head: Token) -> bool:
 
 def _opening_date(context: Context, head: Token, cue: Token) -> Date | None:
     """Find "In late May, the port will ...": a date that opens the sentence or stands between cue and verb."""
-    start = cue.sent.start_char
+    start = cue.doc[sent_start(cue)].idx
     for date in context.dates:
         if start <= date.start < head.idx and date.kind != "set" and not _is_past(context, date):
             text = context.text[date.end : cue.idx]

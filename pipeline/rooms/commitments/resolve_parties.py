@@ -10,7 +10,7 @@ from pipeline.lang.syntax import head_in
 from pipeline.model.records import Entity, Mention, Party
 from pipeline.rooms.commitments.context import Context
 from pipeline.rooms.commitments.find_signed import is_instrument
-from pipeline.rooms.commitments.grammar import conjuncts_of, find_subject, phrase_bounds, span_of
+from pipeline.rooms.commitments.grammar import conjuncts_of, find_subject, phrase_bounds, sent_start, span_of
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.resolve_voices import Voices
 from pipeline.rooms.commitments.tables import words
@@ -56,7 +56,7 @@ class Parties:
             for _ in range(8):
                 mention = self._joined(mention, step) if mention else None
                 head = head_in(noun.doc, mention.start, mention.end) if mention else None
-                if mention is None or head is None or head.sent.start != noun.sent.start:
+                if mention is None or head is None or sent_start(head) != sent_start(noun):
                     break
                 if head.i not in known and not any(mention.start <= t.idx < mention.end for t in parts):
                     parts.append(head)
@@ -107,7 +107,7 @@ class Parties:
 
     def _own_sentence_house(self, noun: Token) -> str | None:
         """Give the body that "our" means where no issuer is known: "Northport renews our pledge to ..."."""
-        for token in noun.sent[: max(0, noun.i - noun.sent.start)]:
+        for token in noun.doc[sent_start(noun) : noun.i]:
             if token.dep_ in ("nsubj", "poss") and token.lower_ not in _WE:
                 entity = self.context.entity_at(token)
                 if entity is not None and entity.type in ("ORG", "PLACE"):
@@ -207,7 +207,7 @@ class Parties:
                 break
             verb = verb.head
             found += [t for t in verb.lefts if t.dep_ in ("nsubj", "nsubjpass") and t.i < noun.i and t.i != noun.i]
-        start = noun.sent.start
+        start = sent_start(noun)
         doc = noun.doc
         back = max(0, start - 90)
         earlier = [t for t in doc[back:start] if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "DET"]
@@ -221,7 +221,7 @@ class Parties:
             entity = self.context.entity_at(subject)
             if entity is not None and entity.type == "PERSON":
                 return entity
-        doc, start = noun.doc, noun.sent.start
+        doc, start = noun.doc, sent_start(noun)
         for i in range(noun.i - 1, max(0, start - 120), -1):
             token = doc[i]
             if token.dep_ in ("nsubj", "nsubjpass") and self.context.quote_at(token.idx) is None:

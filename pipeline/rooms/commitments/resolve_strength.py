@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.rooms.commitments.context import Context
-from pipeline.rooms.commitments.find_signed import is_instrument
+from pipeline.rooms.commitments.find_signed import is_instrument, names_instrument
 from pipeline.rooms.commitments.frames import Frame
-from pipeline.rooms.commitments.grammar import conjuncts_of
+from pipeline.rooms.commitments.grammar import conjuncts_of, sent_end, sent_start, sentence_of
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 
 _COOPERATION = ("cooperation", "collaboration", "partnership", "extension", "initiative")
@@ -21,10 +21,10 @@ def signed_parties(context: Context, pairs: Pairs, frame: Frame) -> tuple[str, .
     if frame.family == "signed":
         return pairs.signatories
     first = min(t.start for e in context.signings for t in e.triggers)
-    if frame.cue.sent.end_char < first:
+    if frame.cue.doc[sent_end(frame.cue) - 1].idx < first:
         return ()
     subject = frame.subject
-    under = _names_instrument(frame)
+    under = names_instrument(frame.cue)
     if subject is None or frame.agentless:
         return pairs.signatories if under or (frame.agentless and _is_joint_body(subject)) else ()
     if is_instrument(subject) or (subject.lower_ in _COOPERATION and _is_definite(subject)):
@@ -42,20 +42,11 @@ def is_under_instrument(frame: Frame) -> bool:
     """Say whether a party promises "under the memorandum", whoever else signed it."""
     if frame.family not in ("will", "pledge") or frame.strength == "INTEND":
         return False
-    for token in frame.cue.sent:
+    for token in sentence_of(frame.cue):
         if token.lower_ == "under" and token.i < frame.head.i:
             for noun in token.rights:
                 if noun.dep_ == "pobj" and is_instrument(noun) and any(t.lower_ in ("the", "this") for t in noun.lefts):
                     return True
-    return False
-
-
-def _names_instrument(frame: Frame) -> bool:
-    """Say whether the sentence says "under the memorandum", "through this agreement"."""
-    for token in frame.cue.sent:
-        opens = token.lower_ in ("under", "through", "with", "in") and token.pos_ == "ADP"
-        if opens and any(t.dep_ == "pobj" and is_instrument(t) for t in token.rights):
-            return True
     return False
 
 
@@ -64,4 +55,4 @@ def _is_joint_body(noun: Token | None) -> bool:
 
 
 def _is_definite(noun: Token) -> bool:
-    return any(t.lower_ in ("the", "this") for t in noun.lefts) or noun.left_edge.i == noun.sent.start
+    return any(t.lower_ in ("the", "this") for t in noun.lefts) or noun.left_edge.i == sent_start(noun)

@@ -21,6 +21,11 @@ def _ref(hit: Hit) -> Expr:
     return hit.expr("ref", value=value)
 
 
+def _before_christ(hit: Hit) -> Expr | None:
+    year = hit.number("year")
+    return hit.expr("ref", value=f"BC{year:04d}") if year and year < 10_000 else None
+
+
 def _year_ago(hit: Hit) -> Expr:
     return hit.expr("ref", flags=frozenset({"yearago"}))
 
@@ -49,6 +54,7 @@ _BUILDERS: dict[str, Callable[[Hit], Expr | None]] = {
     "clockspan": clocks.clock_span,
     "daypart": clocks.part_of_day,
     "ref": _ref,
+    "beforechrist": _before_christ,
     "yearago": _year_ago,
     "thequarter": _the_quarter,
 }

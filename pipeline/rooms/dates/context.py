@@ -43,7 +43,7 @@ def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
         if tokens.has(last + 1, "slash"):
             return tokens.has(last + 2, "glued") or tokens.has(last + 2, "upper")
         if tokens.has(last + 1, "dash") and not tokens.has(last + 2, "year"):
-            return any(tokens.has(last + 2, name) for name in ("glued", "upper", "int"))
+            return any(tokens.has(last + 2, name) for name in ("glued", "upper", "int", "cap"))
     return False
 
 
@@ -57,6 +57,8 @@ def _bare_month(tokens: Tokens, expr: Expr) -> bool:
         return False
     if not doubtful:
         return not (tokens.has(before, "cap") and tokens.has(expr.last + 1, "cap") and not _opens(tokens, before))
+    if tokens.has(expr.last, "shortname") and tokens.has(expr.last + 1, "cap"):
+        return False
     if tokens.any_of(before, words_of("before_month")):
         return True
     return tokens.any_of(before, ("and", "or", ",")) and tokens.has(before - 1, "month")
@@ -76,7 +78,11 @@ def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
     before, after = at - 1, at + 1
     if tokens.has(before, "currency") or tokens.has(after, "percent") or tokens.has(before, "hash"):
         return False
-    if tokens.any_of(after, words_of("counted")) or tokens.any_of(before, words_of("count_before")):
+    if (
+        tokens.any_of(after, ("bc", "bce"))
+        or tokens.any_of(after, words_of("counted"))
+        or tokens.any_of(before, words_of("count_before"))
+    ):
         return False
     if tokens.any_of(before, words_of("before_year")):
         return True
@@ -177,6 +183,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.has(expr.last + 1, "dash") and tokens.any_of(expr.last + 2, ("old", "olds", "anniversary")):
         return False
+    if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
+        return False  # a share: "three-quarters of its food"
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
     if first is None:
         return True
@@ -264,6 +272,14 @@ def _recent(tokens: Tokens, expr: Expr) -> bool:
     return not (tokens.has(expr.last, "cap") and tokens.has(expr.last + 1, "cap") and _opens(tokens, expr.first))
 
 
+def _anaphor(tokens: Tokens, expr: Expr) -> bool:
+    return not (tokens.has(expr.first + 1, "cap") and tokens.has(expr.first, "low"))
+
+
+def _whole_unit(tokens: Tokens, expr: Expr) -> bool:
+    return not tokens.has(expr.last + 1, "dash")
+
+
 def _vague_future(tokens: Tokens, expr: Expr) -> bool:
     return not tokens.has(expr.last + 1, "apos")
 
@@ -284,6 +300,9 @@ _CHECKS = {
     "day:weekdaynumber": _weekday_number,
     "quarter:bare": _quarter,
     "vague:future": _vague_future,
+    "anaphor:later": _anaphor,
+    "ref:thequarter": _whole_unit,
+    "ref:unit": _whole_unit,
     "vague:adverb": _vague_adverb,
     "vague:recent": _recent,
     "day:holiday": _holiday,

@@ -16,6 +16,21 @@ from pipeline.rooms.dates.values import Value, value_of
 
 _HEAD_TOKENS = 400  # a dateline stands in the first lines; a header of a long page may push it down
 _PLACE_TOKENS = 14
+_PLACE_CLASSES = (
+    "cap",
+    "upper",
+    "comma",
+    "lparen",
+    "rparen",
+    "dash",
+    "dot",
+    "slash",
+    "star",
+    "bar",
+    "colon",
+    "other",
+    "apos",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,10 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     closes = ends_line or any(tokens.has(after, c) for c in ("dash", "rparen", "slash", "colon", "bar"))
     is_early = expr.first < _HEAD_TOKENS
     label = [tokens.lower(i) for i in before]
-    if is_early and label and _is_label(label):
+    is_embargo = any(w in ("embargo", "embargoed") for w in label[:3])
+    if not is_embargo and any(w in words_of("not_released") for w in label):
+        return None
+    if is_early and label and (is_embargo or _is_label(label)):
         return 0
     if not label:
         if ends_line or (is_early and (closes or tokens.any_of(after, ("posted", "by", "published", ",")))):
@@ -115,32 +133,16 @@ def _is_label(words: list[str]) -> bool:
     labels = words_of("header_label")
     if len(words) > 12 or not any(w in labels for w in words[-5:]):
         return False
-    return (
-        words[-1] in labels
-        or words[-1] in (":", "-", "–", "—")
-        or (words[-1] == "on" and words[-2:-1] != [] and words[-2] in labels)
-    )
+    if words[-1] in (":", "-", "–", "—"):
+        return True
+    return len(words) <= 4 and (words[-1] in labels or (words[-1] == "on" and words[-2] in labels))
 
 
 def _is_place_token(tokens: Tokens, index: int) -> bool:
-    names = (
-        "cap",
-        "upper",
-        "comma",
-        "lparen",
-        "rparen",
-        "dash",
-        "dot",
-        "slash",
-        "star",
-        "bar",
-        "colon",
-        "other",
-        "apos",
-    )
-    return any(tokens.has(index, n) for n in names) or tokens.any_of(
-        index, ("de", "of", "and", "the", "al", "la", "el", "da", "do")
-    )
+    word = tokens.lower(index)
+    if word in words_of("no_place_word"):
+        return False
+    return any(tokens.has(index, name) for name in _PLACE_CLASSES) or word in words_of("place_word")
 
 
 def _year_of_dateline(tokens: Tokens, found: list[Expr], point: Point) -> int | None:

@@ -13,6 +13,9 @@ from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
 
+# "the end of the year": of the release's year, but in a history of the year that is told.
+_LOOSE = ("deictic:partof", "deictic:softin", "deictic:rest")
+_SAME_AGE = 20  # years
 _MOST_RANGES, _LONGEST_RANGE = 64, 62
 _FINEST = ("time", "day", "part_of_month", "month", "quarter", "season", "part_of_year", "half_year", "year", "decade")
 
@@ -31,13 +34,18 @@ class Reference:
 
 @dataclass(slots=True)
 class Resolver:
-    """Resolves the expressions of one text; remembers the days that the text dates in full."""
+    """Resolves the expressions of one text; remembers the days that the text dates in full.
+
+    `weekday_tense` stands in where a bare weekday has no verb. `clock_today` puts a clock time without a day on the
+    reference day. In a `narrative` (a history) dates without a year follow the date told before, not the reference.
+    """
 
     tokens: Tokens
     reference: Reference | None
     southern: bool = False
     weekday_tense: int = 0
     clock_today: bool = False
+    narrative: bool = False
     full_days: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     full_months: dict[int, set[int]] = field(default_factory=dict)
     day_ranges: set[tuple[dt.date, dt.date]] = field(default_factory=set)
@@ -91,7 +99,8 @@ class Resolver:
     def _remember(self, expr: Expr, value: Value) -> None:
         if expr.kind != "date" or value.first is None or value.last is None:
             return
-        self.context = value
+        if value.precision not in ("decade", "century"):
+            self.context = value
         if value.precision in ("day", "time") and expr.stretch is None and value.first == value.last:
             self.context_day = value
 
@@ -127,6 +136,10 @@ class Resolver:
         assert expr.point is not None
         if "clock" in expr.flags:
             return self._clock(expr, expr.point)
+        told = self._told_before()
+        if told is not None and expr.family in _LOOSE and expr.point.shift == 0:
+            found = shifted(expr.point, told, "day", self.southern)
+            return replace(found, relative=True) if found else UNKNOWN
         direction = tense_of(self.tokens, expr) if self._needs_tense(expr) else 0
         if direction == 0 and expr.point.is_weekday_only:
             direction = self.weekday_tense
@@ -178,6 +191,10 @@ class Resolver:
             found = value_of(replace(point, year=self.reference.day.year + point.year_shift), self.southern)
             return replace(found, relative=True) if found else UNKNOWN
         if point.month is None and point.weekday is not None and point.holiday is None and point.grain == "day":
+            told = self._told_before()
+            if told is not None and point.named is None:
+                found = weekday_value(point, told, 1)
+                return replace(found, relative=True) if found else UNKNOWN
             if not self._counts_days() or self.reference is None:
                 return UNKNOWN
             found = weekday_value(point, self.reference.day, direction)
@@ -196,6 +213,12 @@ class Resolver:
         found = shifted(whole, self.reference.day, self.reference.grain)
         return replace(found, relative=True) if found else UNKNOWN
 
+    def _told_before(self) -> dt.date | None:
+        """Give the day that a narrative has reached."""
+        if not self.narrative or self.context is None or self.context.first is None:
+            return None
+        return dt.date.fromisoformat(self.context.first)
+
     def _timed(self, point: Point, direction: int) -> Value:
         """Give "10 a.m. tomorrow" the day of "tomorrow" and the clock time."""
         day = self._point(replace(point, grain="day"), direction)
@@ -211,6 +234,11 @@ class Resolver:
             found = value_of(replace(point, year=year), self.southern)
             if found is not None:
                 return replace(found, relative=True)
+        told = self._told_before()
+        if told is not None:
+            found = choose_year(point, told, 0, self.southern)
+            if found is not None:
+                return replace(found, relative=True)
         if self.reference is not None:
             found = choose_year(point, self.reference.day, direction, self.southern)
             if found is not None:
@@ -218,20 +246,30 @@ class Resolver:
         return value_of(point, self.southern) or UNKNOWN
 
     def _year_elsewhere(self, point: Point) -> int | None:
+        """Give the one year in which the text dates this day in full, or a range of days around it (D9, rule 2)."""
         if point.month is None or point.day is None or point.named is not None:
             return None
-        years = self.full_days.get((point.month, point.day), set())
-        if len(years) == 1:
-            return next(iter(years))
+        years = set(self.full_days.get((point.month, point.day), ())) or self._years_of_ranges(point.month, point.day)
+        fitting = [year for year in sorted(years) if self._fits(point, year)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _years_of_ranges(self, month: int, day: int) -> set[int]:
         inside = set()
         for first, last in self.day_ranges:
             for year in {first.year, last.year}:
-                try:
-                    if first <= dt.date(year, point.month, point.day) <= last:
-                        inside.add(year)
-                except ValueError:
-                    continue
-        return min(inside) if len(inside) == 1 else None
+                found = value_of(Point("day", year, month, day))
+                if found and found.first and first <= dt.date.fromisoformat(found.first) <= last:
+                    inside.add(year)
+        return inside
+
+    def _fits(self, point: Point, year: int) -> bool:
+        """Say whether a year agrees with the stated weekday and is not of another age than the release."""
+        found = value_of(Point("day", year, point.month, point.day))
+        if found is None or found.first is None:
+            return False
+        if point.weekday is not None and dt.date.fromisoformat(found.first).isoweekday() != point.weekday:
+            return False
+        return self.reference is None or abs(year - self.reference.day.year) <= _SAME_AGE
 
     def _range(self, start: Point, end: Point, direction: int) -> Value:
         if start.lacks_year and end.year is not None and _is_named(start):

@@ -27,6 +27,8 @@ _LETTERS = {
     "weekend": "WE",
     "fortnight": "W",
 }
+# Frequencies that TimeML annotators of news leave alone.
+_UNMARKED = ("annual", "annually", "quarterly", "biannual", "semiannual")
 _VAGUE = {"PAST": "PAST_REF", "FUTURE": "FUTURE_REF", None: "PRESENT_REF"}
 
 
@@ -38,6 +40,8 @@ def timex_of(
         return _reference_word(expr, value, reference, quarter)
     if expr.kind == "vague":
         return _vague(expr, value)
+    if expr.family == "set:frequency" and tokens.any_of(expr.first, _UNMARKED):
+        return None
     if expr.kind in ("duration", "set"):
         shown = value.value or _unknown_count(expr)
         if shown == "P10Y" and expr.point is not None and expr.point.unit == "decade":

@@ -72,8 +72,19 @@ def _time(point: Point, southern: bool) -> Value | None:
     assert point.hour is not None
     value = cal.moment(day.value, point.hour, point.minute)
     if point.to_hour is not None:
-        value = cal.interval(value, cal.moment(day.value, point.to_hour, point.to_minute))
-    return Value(value, day.first, day.last, "time")
+        value = cal.interval(value, _clock_end(point, day.value))
+    return Value(value, *cal.bounds(value), "time") if "/" in value else Value(value, day.first, day.last, "time")
+
+
+def _clock_end(point: Point, day: str) -> str:
+    """Give the end of "from 8 p.m. to 2 a.m.": the next day's, but midnight is the end of the same day (T24:00)."""
+    assert point.hour is not None
+    assert point.to_hour is not None
+    if (point.to_hour, point.to_minute) == (0, 0):
+        return cal.moment(day, 24, 0)
+    if (point.to_hour, point.to_minute) <= (point.hour, point.minute) and "X" not in day:
+        day = add_days(dt.date.fromisoformat(day), 1).isoformat()
+    return cal.moment(day, point.to_hour, point.to_minute)
 
 
 def _day(point: Point, southern: bool) -> Value | None:

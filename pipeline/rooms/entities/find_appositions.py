@@ -13,6 +13,8 @@ from pipeline.rooms.entities.find_titles import Title, TitleReader
 from pipeline.rooms.entities.role_tokens import Token
 from pipeline.rooms.entities.title_words import DETERMINERS
 
+_FAR = 25
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -26,8 +28,9 @@ class Held:
 
 
 @cache
-def _role_verbs() -> tuple[tuple[tuple[str, ...], bool], ...]:
-    rows = [(tuple(row["words"].split()), row["tense"] == "past") for row in read_table("entities/role_verbs")]
+def _role_verbs(reach: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    listed = [row for row in read_table("entities/role_verbs") if reach in ("next", row["reach"])]
+    rows = [(tuple(row["words"].split()), row["tense"] == "past") for row in listed]
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
 
@@ -67,10 +70,23 @@ class AfterName:
         for _ in range(3):
             step = self._one_after(i, j, led)
             if step is None:
-                return
+                break
             j = step
             if at(j).text == "," and at(j + 1).low == "as":
                 j += 1
+        self._far(i, j)
+
+    def _far(self, i: int, j: int) -> None:
+        """Read "… having just been appointed director of Kestrel Bank" later in the sentence, before another person."""
+        for k in range(j + 1, j + _FAR):
+            token = self.reader.at(k)
+            if token.kind in ("stop", "break") or token.type == "PERSON":
+                return
+            verb = self.verb(k, "sentence") if token.kind == "word" else None
+            titles = self.reader.chain(k + verb[0], True) if verb else []
+            if titles:
+                self.give(i, titles)
+                return
 
     def skip_honorifics_left(self, i: int) -> int:
         """Give the first of the honorifics that stand before token `i`."""
@@ -160,9 +176,12 @@ class AfterName:
             j += 1
         return at(j).type == "PERSON" and (led or not comma)
 
-    def verb(self, i: int) -> tuple[int, bool] | None:
-        """Give the number of words of a role verb at token `i` and whether it speaks of the past."""
-        for words, past in _role_verbs():
+    def verb(self, i: int, reach: str = "next") -> tuple[int, bool] | None:
+        """Give the number of words of a role verb at token `i` and whether it speaks of the past.
+
+        `reach`: "next" for all verbs, "sentence" for those that may stand far from the name ("has been elected").
+        """
+        for words, past in _role_verbs(reach):
             if all(self.reader.at(i + k).low == word for k, word in enumerate(words)):
                 return len(words), past
         return None

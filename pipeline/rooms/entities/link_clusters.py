@@ -153,7 +153,9 @@ def _join_bracketed(clusters: Clusters, text: str) -> None:
 
 
 def _pair(clusters: Clusters, full: Item, short: Item) -> None:
-    clusters.acronyms.setdefault(full.index, short.text)
+    # "Marlin Petrol (Marlin)" tells a short name, not an acronym.
+    if sum(letter.isupper() for letter in short.text) > 1:
+        clusters.acronyms.setdefault(full.index, short.text)
     clusters.join(full.index, short.index, "acronym")
 
 

@@ -144,7 +144,7 @@ def initial_forms(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def partly_initials(short: Item, words: tuple[str, ...]) -> bool:
-    """Say whether a name is the words with some of them shortened: "US EPA", "CDFI Fund", "2016 PICC"."""
+    """Say whether a name is the words with some of them shortened: "Kestrel FA", "KPT Fund"."""
     mine = list(short.words)
     theirs = list(words)
     first = last = 0

@@ -32,6 +32,7 @@ _KIND = re.compile(
 _DIRECTION = re.compile(
     r"(?:north|south|east|west|central)(?:ern)?(?:[ -](?:north|south|east|west)(?:ern)?)?", re.IGNORECASE
 )
+_TOGETHER = re.compile(r",?\s+(?:and|or|&)\s+")
 _THERE = re.compile(r"(?:,|\bin|\bat)\s+(?:the\s+)?$")
 _STREAMS = re.compile(r"\b(?:river|sea|ocean|gulf|strait|mountains|lakes|desert|basin|coast)$", re.IGNORECASE)
 
@@ -60,7 +61,7 @@ def resolve_countries(
     local = home if home and not towns else _dominant(towns) or home or _dominant(settled)
     for root, members in places.items():
         if found[root] is None and not any(is_region(item.text) for item in members):
-            near = local if subtypes[root] == "GPE" else home or local
+            near = _beside(members, text, towns) or (local if subtypes[root] == "GPE" else home or local)
             found[root] = _by_surroundings(members, subtypes[root], text, settled, near)
     return found
 
@@ -74,6 +75,15 @@ def _towns(places: Mapping[int, Sequence[Item]], found: Mapping[int, str | None]
         for item in members
     ]
     return sorted(listed)
+
+
+def _beside(members: Sequence[Item], text: str, towns: Sequence[tuple[int, str]]) -> str | None:
+    """The country of the town named together with a place: "the mayors of Kestrelville and Oslo"."""
+    for item in members:
+        at = bisect_left(towns, (item.mention.end, ""))
+        if at < len(towns) and _TOGETHER.fullmatch(text, item.mention.end, max(item.mention.end, towns[at][0])):
+            return towns[at][1]
+    return None
 
 
 def _dateline(towns: Sequence[tuple[int, str]], text: str) -> str | None:

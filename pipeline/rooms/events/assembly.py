@@ -5,7 +5,10 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.lang.lexicon import read_table
+from pipeline.lang.syntax import prepositions
 from pipeline.model.records import Date, Participant
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
@@ -17,7 +20,7 @@ from pipeline.rooms.events.merging import Scored, cluster, complements, pair_fea
 from pipeline.rooms.events.parents import parent_features
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
-from pipeline.rooms.events.status import framed_status, status_features
+from pipeline.rooms.events.status import framed_status, framing_verb, status_features
 from pipeline.rooms.events.taking_part import part_features, references_in_reach
 from pipeline.rooms.events.triggers import is_plural, trigger_features
 
@@ -29,6 +32,7 @@ MERGE = 0.5
 PARENT = 0.33
 PLACE = 0.4
 PART = 0.4
+POSTPONED = "postponed"
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
@@ -113,9 +117,21 @@ def finish_draft(reading: Reading, draft: Draft, rivals: list[Candidate], models
     draft.type = type_of(draft)
     names = [c.name for c in draft.mentions if c.name is not None]
     draft.name = Counter(names).most_common(1)[0][0] if names else None
+    if framed_status(draft) == POSTPONED:
+        draft.linked = new_date(reading, draft)
     if draft.linked is not None:
         draft.date = event_date(draft.linked)
     order_mentions(reading, draft)
+
+
+def new_date(reading: Reading, draft: Draft) -> Date | None:
+    """Give the date a postponed event was moved to ("postponed from May to June"), None when it is not told (T8)."""
+    for candidate in draft.mentions:
+        verb = framing_verb(candidate)
+        for word, head in prepositions(verb) if verb is not None else ():
+            if word in {"to", "until", "till"} and head.i in reading.date_at:
+                return reading.date_at[head.i]
+    return None
 
 
 def order_mentions(reading: Reading, draft: Draft) -> None:
@@ -222,7 +238,10 @@ def inherit_places(draft: Draft) -> None:
 
 def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
     """Give the status a framing verb decides, else the one the verb forms, cue words and dates speak for."""
-    return framed_status(draft) or models.status.best(status_features(reading, draft))[0]
+    framed = framed_status(draft)
+    if framed == POSTPONED:
+        return "planned"
+    return framed or models.status.best(status_features(reading, draft))[0]
 
 
 def link_document(reading: Reading, draft: Draft) -> str | None:
@@ -238,6 +257,12 @@ def link_document(reading: Reading, draft: Draft) -> str | None:
     return None
 
 
+@cache
+def roles_of(kind: str) -> tuple[str, ...]:
+    """Give the roles that events of the type have, from the table."""
+    return next(tuple(row["roles"].split()) for row in read_table("events/roles_by_type") if row["type"] == kind)
+
+
 def link_people(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
     """Fill the participants with their roles, in text order."""
     found: list[tuple[int, Participant]] = []
@@ -248,7 +273,7 @@ def link_people(reading: Reading, draft: Draft, references: dict[int, list[Refer
         odds = models.part.distribution(part_features(reading, draft, group))
         if 1.0 - odds.get("none", 0.0) < PART:
             continue
-        role = max(sorted(r for r in odds if r != "none"), key=lambda r: odds[r])
+        role = max(sorted(set(odds) & set(roles_of(draft.type))), key=lambda r: odds[r])
         named = first.entity is not None
         at = (None, None) if named else (first.start, first.end)
         found.append((first.start, Participant(first.entity, role, *at)))

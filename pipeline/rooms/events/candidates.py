@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import head_in, objects, prepositions, subjects, tokens_in
-from pipeline.model.records import Mention
+from pipeline.model.records import Entity, Mention
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.exclusions import is_excluded
 from pipeline.rooms.events.reading import SILENT_ZONES, Reading
@@ -113,7 +113,7 @@ def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candida
             token=token,
             lemma=lemma if is_noun else "(name)",
             pos="noun",
-            type=kind if is_noun else "CONFERENCE",
+            type=kind if is_noun else _type_of_name(entity),
             source="name",
             sentence=sentence,
             zone=zone,
@@ -127,6 +127,16 @@ def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candida
         lemma = lemma or token.lemma_.lower()
         return Candidate(token, lemma, pos, context, "context", sentence, zone, grip=grip or "medium")
     return Candidate(token, lemma, pos, kind, "lexicon", sentence, zone, grip=grip) if kind else None
+
+
+def _type_of_name(entity: Entity | None) -> str:
+    """Give the type of a name by the last event noun in any of its forms ("AGM", "Annual General Meeting")."""
+    for form in (entity.canonical, *entity.aliases) if entity is not None else ():
+        kinds = [trigger_forms().get(w, {}).get("noun") for w in form.casefold().split()]
+        known = [k[1] for k in kinds if k is not None and k[1] in {"MEETING", "CONFERENCE"}]
+        if known:
+            return known[-1]
+    return "CONFERENCE"
 
 
 def _looked_up(token: Token) -> tuple[str, str, str, str]:

@@ -34,12 +34,14 @@ def dates_in_reach(reading: Reading, candidate: Candidate) -> list[Date]:
 def dependency_path(start: Token, goal: Token, longest: int = _LONGEST_PATH) -> list[str] | None:
     """Give the labels from `start` up to the common ancestor and down to `goal`; None when longer than `longest`."""
     above: dict[int, list[str]] = {start.i: []}
-    at, ups = start, []
+    at = start
+    ups: list[str] = []
     while at.head.i != at.i and len(ups) < longest:
         ups = [*ups, f"^{at.dep_}"]
         at = at.head
         above[at.i] = ups
-    at, downs = goal, []
+    at = goal
+    downs: list[str] = []
     while True:
         if at.i in above:
             path = above[at.i] + downs

@@ -7,8 +7,9 @@ from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 
-_PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "part", "programme", "program", "agenda",
-               "include", "included", "includes", "including", "featured", "feature", "framework", "side", "while"}  # fmt: skip
+_PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "part", "programme", "program",
+               "agenda", "include", "included", "includes", "including", "featured", "feature", "framework", "side",
+               "while"}  # fmt: skip
 
 
 def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[Draft]) -> list[str]:

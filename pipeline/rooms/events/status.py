@@ -12,6 +12,8 @@ from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 
+_HEDGES = frozenset({"may", "might", "could"})
+
 
 @cache
 def _cues() -> dict[str, str]:
@@ -23,15 +25,31 @@ def _frames() -> dict[str, str]:
     return {row["verb"]: row["status"] for row in read_table("events/status_frames")}
 
 
+def framing_verb(candidate: Candidate) -> Token | None:
+    """Give the verb whose subject (passive) or object the event's noun is, if it frames the event's status."""
+    token = candidate.token
+    if candidate.pos != "noun" or token.dep_ not in {"nsubjpass", "nsubj", "dobj"}:
+        return None
+    verb = token.head
+    if not (_frames().keys() & {verb.lemma_.lower(), verb.lower_}):
+        # "The meeting is CANCELLED": capitals are read as an adjective or a name.
+        verb = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in _frames()), verb)
+    return verb if _frames().keys() & {verb.lemma_.lower(), verb.lower_} else None
+
+
 def framed_status(draft: Draft) -> str | None:
-    """Give the status that a verb over the event's noun decides ("the meeting was cancelled"), else None."""
+    """Give the status that a verb over the event decides ("the meeting was cancelled"), else None.
+
+    "postponed" tells that the event has a new date; its status is then "planned".
+    """
     for candidate in draft.mentions:
+        verb = framing_verb(candidate)
+        if verb is not None:
+            return _frames().get(verb.lemma_.lower()) or _frames()[verb.lower_]
         token = candidate.token
-        if candidate.pos == "noun" and token.dep_ in {"nsubjpass", "dobj"}:
-            status = _frames().get(token.head.lemma_.lower())
-            if status is not None:
-                return status
-        if token.dep_ == "xcomp" and token.head.lemma_.lower() == "propose":
+        if candidate.pos == "verb" and token.dep_ == "xcomp" and token.head.lemma_.lower() == "propose":
+            return "proposed"
+        if candidate.pos == "verb" and verb_frame(token).modal in _HEDGES and len(draft.mentions) == 1:
             return "proposed"
     return None
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
+from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import agents, clause_of, is_passive, is_verb, objects, subjects
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.dating import dependency_path
@@ -35,6 +38,10 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
     """Give the names of what is true of an event and one possible participant or place."""
     names = {f"kind={references[0].kind}", f"kind={references[0].kind}/{draft.type}"}
     entity = references[0].entity
+    if references[0].kind in {"GPE", "PLACE"}:
+        owner = reading.entity_by_id.get(entity or "")
+        kind = "country" if owner is not None and owner.canonical.casefold() in _countries() else "city"
+        names |= {f"place={kind}", f"place={kind}/{references[0].position > 0}", f"place={kind}/{draft.type}"}
     if entity is not None and entity == reading.entities.issuer:
         names |= {"issuer", f"issuer/{draft.type}"}
     names.add(f"forms={'/'.join(sorted({r.form for r in references}))}")
@@ -44,7 +51,7 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
     for reference in references:
         number = reading.sentence_of(reference.start)
         if number not in own:
-            names |= {"after", f"after/{_opening(reading, number)}/{reference.token.dep_}"}
+            names |= {"after", *_following(reading, draft, number, reference)}
             continue
         for candidate in draft.mentions:
             if candidate.sentence == number:
@@ -61,9 +68,27 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
     return sorted(names)
 
 
-def _opening(reading: Reading, number: int) -> str:
+def _following(reading: Reading, draft: Draft, number: int, reference: Reference) -> list[str]:
+    """Tell the reference's part in a sentence after the event; "It will be hosted by Oslo" goes on about it (P3)."""
     first = next(reading.tokens_of_sentence(number), None)
-    return first.lower_ if first is not None else ""
+    if first is None:
+        return []
+    root = first.sent.root
+    heads = {s.lower_ for s in subjects(root)} if is_verb(root) else set()
+    lemmas = {c.token.lower_ for c in draft.mentions}
+    topic = "it" if "it" in heads else "event" if heads & lemmas else "other"
+    relation = _relation(_outermost(reference.anchor or reference.token))
+    own = clause_of(_outermost(reference.anchor or reference.token)).lemma_.lower()
+    return [
+        f"after={topic}/{relation}",
+        f"after={topic}/{own}/{relation}",
+        f"after={topic}/{reference.kind}/{draft.type}",
+    ]
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"].casefold() for row in read_table("entities/countries"))
 
 
 def _pair(reading: Reading, draft: Draft, candidate: Candidate, reference: Reference) -> list[str]:

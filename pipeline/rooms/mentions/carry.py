@@ -32,10 +32,10 @@ def carry(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     agreed = [_add(words, found, whole, "carried", _stands_free) for words, found in zip(lines, agreed, strict=True)]
     family = dict.fromkeys(_family_names(votes, lower), "PERSON")
     agreed = [_add(words, found, family, "family-name", _alone) for words, found in zip(lines, agreed, strict=True)]
-    initials = _initials(votes)
+    initials, short = _initials(votes), _short_forms(votes)
+    agreed = [_doubts(words, found, initials, short) for words, found in zip(lines, agreed, strict=True)]
     agreed = [_add(words, found, initials, "acronym", _stands_free) for words, found in zip(lines, agreed, strict=True)]
     agreed = [_in_capitals(words, found, whole) for words, found in zip(lines, agreed, strict=True)]
-    short = _short_forms(votes)
     return [_add(words, found, short, "short-form", _definite) for words, found in zip(lines, agreed, strict=True)]
 
 
@@ -62,7 +62,7 @@ def agree(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
 
 def as_companies(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     """Type names as companies whose words stand somewhere with a company suffix (`VINGARD LORVAN, S.A.`)."""
-    known = set()
+    known: set[Key] = set()
     for words, found in zip(lines, hits, strict=True):
         for hit in found:
             name = [w.casefold() for w in words[hit.first : hit.end] if w not in company_suffixes() and w != ","]
@@ -147,6 +147,18 @@ def _initials(votes: dict[Key, tuple[str, float]]) -> dict[Key, str]:
     return found
 
 
+def _doubts(words: Sequence[str], hits: Hits, initials: dict[Key, str], short: dict[Key, str]) -> Hits:
+    """Give unsure single words the type of the name that they are an acronym or a short form of."""
+    out = []
+    for hit in hits:
+        key = tuple(words[hit.first : hit.end])
+        kind = initials.get(key) if hit.sure < 0.7 else None
+        if hit.sure < 0.9 and hit.type == "PLACE":
+            kind = kind or short.get(key)
+        out.append(replace(hit, type=kind, rule="agreed") if kind and kind != hit.type else hit)
+    return out
+
+
 Test = Callable[[Sequence[str], int, int], bool]
 
 
@@ -176,7 +188,7 @@ def _in_capitals(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hit
     if not letters or sum(w.isupper() for w in letters) < 0.7 * len(letters):
         return hits
     folded = {tuple(w.upper() for w in key): kind for key, kind in known.items() if sum(map(len, key)) > 3}
-    clear = [h for h in hits if tuple(words[h.first : h.end]) in folded or h.sure >= TRAVELS]
+    clear = [h for h in hits if h.rule == "company" or tuple(words[h.first : h.end]) in folded or h.sure >= TRAVELS]
     found = _add(words, clear, folded, "carried-capitals", _stands_free)
     taken = {i for h in found for i in range(h.first, h.end)}
     spare = [h for h in hits if h not in found and not taken.intersection(range(h.first, h.end))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,7 @@ from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.runs import Run, strict_kind
 from pipeline.rooms.mentions.words import company_suffixes, outline, titles, word_features
 
+LONGEST = 500
 EDGE = ("<>", "<>", "<>")
 LISTING = frozenset((",", "and", "&", "/", "or", ";"))
 QUOTES = frozenset(('"', "“", "”", "«", "»", "''", "``"))
@@ -36,14 +38,32 @@ class Line:
         self.title_case = len(long) > 3 and sum(w[0].isupper() for w in long) >= 0.7 * len(long) > 0
 
 
-def lines_of(doc: Doc, title_ranges: Sequence[tuple[int, int]]) -> list[Line]:
-    """Cut a parsed text into lines; `title_ranges` are the title zones in code points."""
+class Ranges:
+    """Stretches of text `[start, end)` that can be asked whether a place lies in one of them."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            self._starts.append(start)
+            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+
+    def __contains__(self, at: int) -> bool:
+        place = bisect_right(self._starts, at) - 1
+        return place >= 0 and at < self._ends[place]
+
+
+def lines_of(doc: Doc, titles: Ranges, barred: Ranges) -> list[Line]:
+    """Cut a parsed text into lines without white space; no line begins in a barred stretch.
+
+    A sentence of more than LONGEST tokens is cut into pieces, so that work on a line stays bounded.
+    """
     found = []
     for sentence in doc.sents:
-        tokens = [t for t in sentence if not t.is_space]
-        if tokens:
-            at = tokens[0].idx
-            found.append(Line(tokens, in_title=any(a <= at < b for a, b in title_ranges)))
+        tokens = [t for t in sentence if not t.is_space and t.idx not in barred]
+        for start in range(0, len(tokens), LONGEST):
+            piece = tokens[start : start + LONGEST]
+            found.append(Line(piece, in_title=piece[0].idx in titles))
     return found
 
 

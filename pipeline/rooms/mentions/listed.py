@@ -14,6 +14,11 @@ from pipeline.rooms.mentions.words import company_suffixes, not_names
 FIRM = 0.95
 # "The next Assembly" is a gathering, "the Assembly" may be the body.
 _RECURRING = frozenset(("next", "last", "forthcoming", "upcoming", "annual", "previous"))
+_WHERE = frozenset(("in", "at", "from", "near", "to", "(", "of"))
+_GOVERNED = frozenset(
+    ("mayor", "mayors", "mayoress", "governor", "governors", "prefect", "town", "towns", "village", "villages",
+     "municipality", "municipalities", "province", "provinces", "district", "districts", "city", "cities")
+)  # fmt: skip
 _CONVENED = frozenset(("assembly", "congress", "council", "convention", "forum"))
 
 
@@ -22,7 +27,8 @@ def apply_lists(words: Sequence[str], hits: Hits, plain: bool) -> Hits:
     found = [hit for hit in hits if tuple(words[hit.first : hit.end]) not in not_names()]
     found = [_suffixed(words, hit) for hit in found]
     found = _listed(words, found, plain)
-    return [_headed(words, hit) for hit in found]
+    found = [_headed(words, hit) for hit in found]
+    return _placed(words, found) if plain else found
 
 
 def _suffixed(words: Sequence[str], hit: Hit) -> Hit:
@@ -45,8 +51,59 @@ def _headed(words: Sequence[str], hit: Hit) -> Hit:
         return replace(hit, type="NAMED_EVENT", rule="head-noun")
     if hit.end - hit.first < 2 or (hit.type == "PERSON" and hit.sure > FIRM):
         return hit
+    if _phrase_kind(words[hit.first : hit.end]):
+        return hit
     kind = strict_kind(words[hit.first : hit.end])
     return replace(hit, type=kind, rule="head-noun") if kind and kind != hit.type else hit
+
+
+def _phrase_kind(words: Sequence[str]) -> str | None:
+    return gazetteer.well_known().kind_of(words) or gazetteer.places().kind_of(words)
+
+
+def _placed(words: Sequence[str], hits: Hits) -> Hits:
+    """Find cities and provinces of the gazetteer, and unknown places after `Mayor of`, `province of`."""
+    out = []
+    for hit in hits:
+        size = hit.end - hit.first
+        doubtful = hit.sure < (FIRM if size > 1 else 0.6)
+        if hit.type in ("PERSON", "ORG") and doubtful and gazetteer.places().kind_of(words[hit.first : hit.end]):
+            hit = replace(hit, type="PLACE", rule="gazetteer")
+        out.append(hit)
+    taken = {i for h in out for i in range(h.first, h.end)}
+    for first, end, _kind in gazetteer.places().find(words):
+        before = words[first - 1].lower() if first else ""
+        known = end - first > 1 or (before in _WHERE and len(words[first]) > 3)
+        if known and not taken.intersection(range(first, end)) and _alone(words, first, end):
+            out.append(Hit(first, end, "PLACE", "gazetteer-city", 0.8))
+            taken.update(range(first, end))
+    for first, end in _governed(words):
+        if not taken.intersection(range(first, end)):
+            out.append(Hit(first, end, "PLACE", "governed", 0.8))
+            taken.update(range(first, end))
+    return sorted(out, key=lambda h: h.first)
+
+
+def _governed(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised words after `Mayors of`, and those joined to them by `and`."""
+    for i in range(len(words) - 2):
+        if words[i].lower() not in _GOVERNED or words[i + 1] != "of":
+            continue
+        at = i + 2
+        while at < len(words) and words[at][:1].isupper() and words[at].lower() not in ("the", "all"):
+            end = at
+            while end < len(words) and end - at < 3 and words[end][:1].isupper():
+                end += 1
+            if _phrase_kind(words[at:end]) or not strict_kind(words[at:end]):
+                yield at, end
+            if end + 1 >= len(words) or words[end] not in ("and", ","):
+                break
+            at = end + 1
+
+
+def _alone(words: Sequence[str], first: int, end: int) -> bool:
+    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
+    return _free(words, first, end) and not before[:1].isupper() and not after[:1].isupper()
 
 
 def _phrases(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -10,9 +10,11 @@ from itertools import pairwise
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.memory import acronym_of
 from pipeline.rooms.mentions.runs import head_kind
-from pipeline.rooms.mentions.words import honorifics, titles
+from pipeline.rooms.mentions.words import heads, honorifics, titles
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
+# Short forms of bodies that own what stands after them: "the City's Parks and Recreation".
+_SHORT_OWNERS = dict.fromkeys(("City", "County", "Bank", "Ministry", "Department", "Union", "Council"), "ORG")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\d{0,2}|[A-Z]{2,}")
 
 
@@ -51,9 +53,13 @@ def _split(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
             if b > a + 1:
                 yield replace(hit, first=hit.first + a + 1, end=hit.first + b, type=kind, rule="slash-list")
         return
+    if len(piece) > 3 and piece[1] == "(" and is_acronym_of(piece[0], piece[2:]):
+        yield replace(hit, end=hit.first + 1, rule="acronym")
+        yield replace(hit, first=hit.first + 2, end=hit.end - (piece[-1] == ")"), rule="acronym")
+        return
     for i, word in enumerate(piece):
         if word in POSSESSIVE and 0 < i < len(piece) - 1:
-            owner = _listed(tuple(piece[:i]))
+            owner = _listed(tuple(piece[:i])) or (_SHORT_OWNERS.get(piece[0]) if i == 1 else None)
             if owner:
                 kind = head_kind(piece[i + 1 :]) or hit.type
                 yield replace(hit, end=hit.first + i, type=owner, rule="possessor")
@@ -68,7 +74,7 @@ def _cut_office(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
     if hit.type == "PERSON" or hit.rule == "slash-list":
         yield hit
         return
-    opening = office_at(piece, 0)
+    opening = office_at(piece, 0) or (1 + office_at(piece, 1) if office_at(piece, 1) and piece[1] != "chair" else 0)
     if opening and piece[opening : opening + 1] == ["of"] and hit.type in ("PLACE", "ORG"):
         first = hit.first + opening + 1
         first += words[first].lower() == "the" if first < hit.end else 0
@@ -79,16 +85,23 @@ def _cut_office(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
     for at in range(1, len(piece) - 1):
         size = office_at(piece, at)
         owner = _listed(tuple(words[hit.first : hit.first + at])) if size else None
-        if owner and at + size < len(piece) and piece[at + size] not in ("of", "for", "'s", "’s"):
+        if owner and _looks_like_person(words[hit.first + at + size : hit.end]):
             yield replace(hit, end=hit.first + at, type=owner, rule="office-cut")
             yield replace(hit, first=hit.first + at + size, type="PERSON", rule="office-cut")
             return
-    if hit.type == "PLACE" and "to" in piece[1:-1]:
-        at = piece.index("to", 1)
+    at = piece.index("to", 1) if hit.type == "PLACE" and "to" in piece[1:-1] else 0
+    if at and words[hit.first + at + 1][:1].isupper():
         yield replace(hit, end=hit.first + at)
         yield replace(hit, first=hit.first + at + 1)
         return
     yield hit
+
+
+def _looks_like_person(words: Sequence[str]) -> bool:
+    """Say whether words after an office may be a person's name: one to four, none of them a head noun."""
+    return 0 < len(words) < 5 and all(
+        (w[:1].isupper() or w in ("de", "van", "bin", "al", "-")) and (w.lower(), "ends") not in heads() for w in words
+    )
 
 
 def office_at(words: Sequence[str], at: int) -> int:
@@ -114,7 +127,9 @@ def _trim(words: Sequence[str], hit: Hit) -> Hit | None:
             break
         end -= 1
     while first < end and (words[first].lower() in ("the", "a", "an") or not any(c.isalnum() for c in words[first])):
-        if words[first] == "The" and words[first + 1 : first + 2] == ["Hague"]:
+        if words[first] == "The" and (
+            words[first + 1 : first + 2] == ["Hague"] or hit.type in ("DOCUMENT", "NAMED_EVENT")
+        ):
             break
         first += 1
     if hit.type == "PERSON":
