@@ -1,6 +1,8 @@
 """Trains the recogniser of names.
 
-    python -m pipeline.training.mentions GOLD_DIR ... [--spans SPANS.csv --releases RELEASES.jsonl ...] [--out DIR]
+    python -m pipeline.training.mentions GOLD_DIR ... [--releases RELEASES.jsonl ...] [--spans SPANS.csv] [--out DIR]
+
+With `--releases`, the names annotated in `models/en/mentions/annotated_names.csv` (or `--spans`) are learned too.
 
 Two readings are trained: the second also sees what the first found elsewhere in the document, so its training
 features come from first readings by models that have not seen that document (three folds). Writes
@@ -70,7 +72,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     out = arguments.out or models_dir() / "en" / "mentions"
-    documents = read_all(arguments.gold, arguments.spans, arguments.releases)
+    spans = arguments.spans or (models_dir() / "en" / "mentions" / "annotated_names.csv" if arguments.releases else None)
+    documents = read_all(arguments.gold, spans, arguments.releases)
     first, second = train(documents)
     save_tagger(out / "first_reading.npz", first)
     save_tagger(out / "second_reading.npz", second)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.repair import Hit, mend_line
 from pipeline.rooms.mentions.runs import find_runs
 from pipeline.rooms.mentions.words import heads, titles
@@ -60,3 +61,34 @@ def test_word_classes_are_numbers() -> None:
     for row in read_table("mentions/word_classes"):
         assert row["fine"].isdigit(), row
         assert row["coarse"].isdigit(), row
+
+
+@pytest.mark.parametrize("row", read_table("mentions/not_names"), ids=lambda r: r["phrase"])
+def test_a_phrase_that_is_no_name_is_dropped(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    assert apply_lists(words, [Hit(first, end, "ORG", "model", 0.9)], plain=False) == []
+
+
+@pytest.mark.parametrize("row", read_table("mentions/company_suffixes"), ids=lambda r: r["suffix"])
+def test_a_company_suffix_belongs_to_the_name(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    found = apply_lists(words, [Hit(first, end - 1, "PERSON", "model", 0.9)], plain=False)
+    assert [(h.first, h.end, h.type) for h in found] == [(first, end, "ORG")]
+
+
+STRICT = [row for row in read_table("mentions/heads") if row["strict"] == "yes"]
+
+
+@pytest.mark.parametrize("row", STRICT, ids=lambda r: f"{r['word']}-{r['position']}")
+def test_a_strict_head_noun_overrules_the_model(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    wrong = "ORG" if row["type"] != "ORG" else "PLACE"
+    found = apply_lists(words, [Hit(first, end, wrong, "model", 0.9)], plain=False)
+    assert [(h.first, h.end, h.type) for h in found] == [(first, end, row["type"])]
+
+
+def test_annotated_names_are_spans_of_known_types() -> None:
+    for row in read_table("mentions/annotated_names"):
+        assert row["type"] in {"PERSON", "ORG", "PLACE", "NAMED_EVENT", "DOCUMENT", ""}, row
+        assert (row["type"] == "") == (row["start"] == "") == (row["end"] == ""), row
+        assert not row["start"] or int(row["start"]) < int(row["end"]), row

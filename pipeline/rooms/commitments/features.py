@@ -100,7 +100,8 @@ def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, ac
         f"tag={head.tag_}",
         f"cuetag={cue.tag_}",
     }
-    kinds = [k for k in _VERB_KINDS if head.lemma_ in words("predicates", k)]
+    is_own = frame.commitment_class == "OWN"
+    kinds = [k for k in _VERB_KINDS if is_own and head.lemma_ in words("predicates", k)]
     found |= {f"verb={k}" for k in kinds} | {f"verb={k}&who={who}" for k in kinds}
     found |= _shape(context, voices, frame, action)
     if nested:
@@ -116,7 +117,8 @@ def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, ac
 def _shape(context: Context, voices: Voices, frame: Frame, action: Action) -> set[str]:
     head, cue = frame.head, frame.cue
     passive = any(t.dep_ in ("auxpass", "nsubjpass") for t in head.lefts)
-    clause = head if frame.family.startswith(("will", "would", "call-", "hedged")) else cue
+    # a modal's clause is its verb's; other cues head clauses of their own
+    clause = head if cue.tag_ == "MD" or frame.family == "call-need" else cue
     found = {f"dep={clause.dep_}"}
     if clause.dep_ in ("ccomp", "advcl", "relcl", "acl"):
         found.add(f"under={clause.dep_}&{clause.head.lemma_.lower()}")

@@ -133,9 +133,23 @@ def _end_of(verb: Token, frame: Frame, following: Token | None) -> int:
     # "facilitate dialogue" taken for a compound noun: its phrase is the content
     base = verb.head if verb.dep_ in ("compound", "amod", "nmod") and verb.head.i > verb.i else verb
     last = min(base.right_edge.i, limit - 1)
+    if last == verb.i:
+        last = _behind_insertion(verb, limit)
     last = _extend(verb, frame, last, limit)
     stop = _first_stop(verb, frame, last + 1)
     return trim(doc, verb.i, min(last, stop - 1))
+
+
+def _behind_insertion(verb: Token, limit: int) -> int:
+    """Reach the object behind an insertion: "send, early next year, three nurses to the coast"."""
+    doc = verb.doc
+    if verb.i + 1 >= limit or doc[verb.i + 1].text != ",":
+        return verb.i
+    closing = next((i for i in range(verb.i + 3, min(limit, verb.i + 10)) if doc[i].text == ","), None)
+    opens = doc[verb.i + 2]
+    if closing is None or opens.pos_ not in ("ADV", "ADP", "ADJ", "NOUN") or opens.dep_ == "conj":
+        return verb.i
+    return limit - 1 if closing + 1 < limit and doc[closing + 1].pos_ in ("DET", "NUM", "NOUN", "ADJ") else verb.i
 
 
 def _connective_before(verb: Token, floor: int) -> int:

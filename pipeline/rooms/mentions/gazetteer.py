@@ -16,8 +16,12 @@ class Phrases:
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._kinds: dict[str, str] = {}
+        spaced = set()
         for phrase, kind in entries:
+            if " " in phrase:
+                spaced.add(phrase.replace(" ", ""))
             self._kinds.setdefault(phrase.replace(" ", "").replace("’", "'"), kind)
+        self._single = frozenset(key for key in self._kinds if key.isalpha() and key not in spaced)
         self._openings = frozenset(key[:2] for key in self._kinds)
 
     def kind_of(self, words: Sequence[str]) -> str | None:
@@ -34,7 +38,8 @@ class Phrases:
                 for k in range(i, min(i + REACH, n)):
                     joined += words[k].replace("’", "'")
                     kind = self._kinds.get(joined)
-                    if kind:
+                    # "In a" is not the town of Ina.
+                    if kind and (k == i or joined not in self._single):
                         found, step = kind, k + 1 - i
                 if found:
                     yield i, i + step, found

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.repair import Hit, Hits
-from pipeline.rooms.mentions.runs import strict_kind
+from pipeline.rooms.mentions.runs import head_kind, strict_kind
 from pipeline.rooms.mentions.words import company_suffixes, not_names
 
 # Above this the model's type of a single listed word stands against the list's.
 FIRM = 0.95
+# Below this a head noun's usual type stands against the model's.
+UNSURE = 0.6
 # "The next Assembly" is a gathering, "the Assembly" may be the body.
 _RECURRING = frozenset(("next", "last", "forthcoming", "upcoming", "annual", "previous"))
 _WHERE = frozenset(("in", "at", "from", "near", "to", "(", "of"))
@@ -54,6 +56,8 @@ def _headed(words: Sequence[str], hit: Hit) -> Hit:
     if _phrase_kind(words[hit.first : hit.end]):
         return hit
     kind = strict_kind(words[hit.first : hit.end])
+    if not kind and hit.sure < UNSURE and hit.type != "PERSON":
+        kind = head_kind(words[hit.first : hit.end])
     return replace(hit, type=kind, rule="head-noun") if kind and kind != hit.type else hit
 
 
@@ -66,7 +70,8 @@ def _placed(words: Sequence[str], hits: Hits) -> Hits:
     out = []
     for hit in hits:
         size = hit.end - hit.first
-        doubtful = hit.sure < (FIRM if size > 1 else 0.6)
+        before = words[hit.first - 1].lower() if hit.first else ""
+        doubtful = hit.sure < FIRM if size > 1 else hit.sure < 0.6 and before in _WHERE
         if hit.type in ("PERSON", "ORG") and doubtful and gazetteer.places().kind_of(words[hit.first : hit.end]):
             hit = replace(hit, type="PLACE", rule="gazetteer")
         out.append(hit)
@@ -96,7 +101,7 @@ def _governed(words: Sequence[str]) -> Iterator[tuple[int, int]]:
                 end += 1
             if _phrase_kind(words[at:end]) or not strict_kind(words[at:end]):
                 yield at, end
-            if end + 1 >= len(words) or words[end] not in ("and", ","):
+            if end + 1 >= len(words) or words[end] != "and":
                 break
             at = end + 1
 
