@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
+from typing import Any
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH_NAME = (
-    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
 _TIME = r"(?:[T\s,].*)?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE | re.DOTALL)
+# What is written in numbers alone is read here, since a library would have to guess the order of 03/04/2024.
+_NUMERIC = tuple(
+    re.compile(form, re.DOTALL)
     for form in (
         rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?:T.*)?",
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",
         r"(?P<year>\d{4})",
-        rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH_NAME}[\s,-]+(?P<year>\d{{4}}){_TIME}",
-        rf"{_WEEKDAY}{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TIME}",
-        rf"{_MONTH_NAME}\s+(?P<year>\d{{4}})",
     )
 )
 _NUMBERS = re.compile(rf"(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}){_TIME}")
+_YEAR_IN_WORDS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_LONGEST = 60  # "Wednesday, 27th of September 2023 at 10:30 a.m. GMT" has 50
 _YEARS = range(1800, 2200)
 
 
@@ -36,14 +32,33 @@ def iso_date(written: str) -> str:
     text = " ".join(written.split())
     if numbers := _NUMBERS.fullmatch(text):
         return _from_numbers(int(numbers[1]), int(numbers[2]), int(numbers[3]))
-    for form in _FORMS:
+    for form in _NUMERIC:
         if match := form.fullmatch(text):
             parts = match.groupdict()
-            month = parts.get("month")
-            if name := parts.get("name"):
-                month = str(_MONTHS.index(name[:3].lower()) + 1)
-            return _join(int(parts["year"]), month, parts.get("day"))
-    raise ValueError("it is no date")
+            return _join(int(parts["year"]), parts.get("month"), parts.get("day"))
+    return _from_words(text)
+
+
+@cache
+def _word_parser() -> Any:
+    """Open dateparser for absolute dates in English; the base is fixed, so that no clock is read."""
+    from dateparser.date import DateDataParser
+
+    base = datetime.datetime(2000, 1, 1)
+    return DateDataParser(languages=["en"], settings={"PARSERS": ["absolute-time"], "RELATIVE_BASE": base})
+
+
+def _from_words(text: str) -> str:
+    """Read "27 November 2018", "Nov. 2018" and their like; a year of four digits must be written."""
+    if len(text) > _LONGEST or not _YEAR_IN_WORDS.search(text) or not re.search(r"[A-Za-z]{3}", text):
+        raise ValueError("it is no date")
+    found = _word_parser().get_date_data(text)
+    if found.date_obj is None:
+        raise ValueError("it is no date")
+    day = found.date_obj
+    if found.period not in ("day", "month", "time"):
+        return _join(day.year, None, None)
+    return _join(day.year, str(day.month), None if found.period == "month" else str(day.day))
 
 
 def _from_numbers(first: int, second: int, year: int) -> str:

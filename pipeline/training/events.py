@@ -10,7 +10,6 @@ step before it, except that rival words and the records to keep come from models
 from __future__ import annotations
 
 import csv
-import dataclasses
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from pipeline.lang.lexicon import models_dir
-from pipeline.model.records import Event, Release, Span
+from pipeline.model.records import Event, Release
 from pipeline.rooms.events import assembly
 from pipeline.rooms.events.assembly import Models
 from pipeline.rooms.events.candidate import Candidate
@@ -280,57 +279,6 @@ def _matched(lesson: Lesson, drafts: list[Draft]) -> list[bool]:
     return [n in matched for n in range(len(drafts))]
 
 
-def on_found_layers(true: Release, found: Release) -> Release:
-    """Give the release as the earlier rooms leave it, with the annotated events told in its own ids.
-
-    Learning from both keeps the models from trusting names and dates more than they will deserve at work.
-    """
-    entities = _same_entities(true, found)
-    dates = _same_dates(true, found)
-    events = tuple(
-        dataclasses.replace(
-            event,
-            date=dataclasses.replace(event.date, mention=dates.get(event.date.mention or "")),
-            places=tuple(entities[p] for p in event.places if p in entities),
-            participants=tuple(
-                dataclasses.replace(p, entity=entities[p.entity]) if p.entity is not None else p
-                for p in event.participants
-                if p.entity is None or p.entity in entities
-            ),
-            name=entities.get(event.name or ""),
-            document=entities.get(event.document or ""),
-        )
-        for event in true.events or ()
-    )
-    return dataclasses.replace(found, events=events)
-
-
-def _same_entities(true: Release, found: Release) -> dict[str, str]:
-    owners = {m: e.id for e in (found.entities.items if found.entities else ()) for m in e.mentions}
-    spans = {m.id: Span(m.start, m.end) for m in true.mentions or ()}
-    others = [(Span(m.start, m.end), m) for m in found.mentions or ()]
-    same = {}
-    for entity in true.entities.items if true.entities else ():
-        votes = Counter(
-            owners[m.id]
-            for mention in entity.mentions
-            for span, m in others
-            if mention in spans and span.overlaps(spans[mention]) and m.type == entity.type and m.id in owners
-        )
-        if votes:
-            same[entity.id] = max(sorted(votes), key=lambda e: votes[e])
-    return same
-
-
-def _same_dates(true: Release, found: Release) -> dict[str, str]:
-    others = [(Span(d.start, d.end), d.id) for d in (found.dates.items if found.dates else ())]
-    return {
-        d.id: match
-        for d in (true.dates.items if true.dates else ())
-        if (match := next((i for span, i in others if span.overlaps(Span(d.start, d.end))), None)) is not None
-    }
-
-
 def write_models(models: Models, folder: Path) -> None:
     """Write every model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
     for name in STRENGTH:
@@ -345,27 +293,20 @@ def write_models(models: Models, folder: Path) -> None:
 
 def main(folders: list[str]) -> None:
     """Read the annotated folders, train, and write the tables."""
-    from pipeline.corridor import open_corridor
-    from pipeline.rooms.parse import parse
+    from pipeline.rooms.parse import load_parser, parse
     from tests.support.gold import gold_release, read_gold
 
-    corridor = open_corridor()
-    earlier = [room for room in corridor.rooms if room.fills not in {"events", "commitments"}]
+    nlp = load_parser()
     lessons: list[Lesson] = []
     for folder in folders:
         for source, gold in read_gold(Path(folder)):
-            true = gold_release(source, gold)
-            assert true.clean is not None
-            assert true.sentences is not None
-            doc = parse(corridor.nlp, true.clean, true.sentences)
-            found = Release(source=source)
-            for room in earlier:
-                found = dataclasses.replace(found, **{room.fills: room(found, doc)})
-            group = len(lessons) // 2
-            lessons.append(read_lesson(true, doc, group))
-            lessons.append(read_lesson(on_found_layers(true, found), doc, group))
+            release = gold_release(source, gold)
+            assert release.clean is not None
+            assert release.sentences is not None
+            doc = parse(nlp, release.clean, release.sentences)
+            lessons.append(read_lesson(release, doc, len(lessons)))
     write_models(prepare(lessons).fit(), models_dir() / "en" / "events")
-    print(f"{len(lessons) // 2} releases, {sum(len(x.events) for x in lessons) // 2} events")
+    print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events")
 
 
 if __name__ == "__main__":

@@ -72,7 +72,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     out = arguments.out or models_dir() / "en" / "mentions"
-    spans = arguments.spans or (models_dir() / "en" / "mentions" / "annotated_names.csv" if arguments.releases else None)
+    annotated = models_dir() / "en" / "mentions" / "annotated_names.csv"
+    spans = arguments.spans or (annotated if arguments.releases else None)
     documents = read_all(arguments.gold, spans, arguments.releases)
     first, second = train(documents)
     save_tagger(out / "first_reading.npz", first)

@@ -30,11 +30,6 @@ NAMED: Named = {
     "Ada Byron": ("PERSON", None),
     "Northport": ("PLACE", None),
 }
-    "Northport Council": ("ORG", None),
-    "Harbour Agreement": ("DOCUMENT", None),
-    "Ada Byron": ("PERSON", None),
-    "Northport": ("PLACE", None),
-}
 
 
 def _named_in(text: str) -> Named:

@@ -130,7 +130,7 @@ class Builder:
         if frame.subject is None:
             ids = self.pairs.signatories if frame.strength == "SIGNED" else ()
             return self.parties.as_ids(ids or self._goal_holders(frame)), frame.strength
-        loose = frame.family.startswith(("pledge-noun", "intend-noun")) and not frame.possessed
+        loose = frame.family.startswith(("pledge-noun", "intend-noun", "decision")) and not frame.possessed
         if loose and subject_class(self.context, self.pairs, frame.subject) in ("gathering", "gerund"):
             return (), frame.strength  # "the visit shows a shared resolve": whose, is not said
         committer = self.parties.parties_of(frame.subject)

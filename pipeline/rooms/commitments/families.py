@@ -13,6 +13,7 @@ _KINDS = (
     ("call-", "call"),
     ("propose", "propose"),
     ("pledge-noun", "pledge-noun"),
+    ("pledge-support", "pledge-support"),
     ("pledge", "pledge"),
     ("guarantee", "pledge"),
     ("assure", "pledge"),

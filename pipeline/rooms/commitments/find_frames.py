@@ -192,6 +192,8 @@ def _adjective_frames(token: Token, cue: Cue) -> list[Frame]:
 def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ == "compound":
         return []
+    if any(t.dep_ == "det" and t.lower_ == "no" for t in token.lefts):
+        return []  # "there are no plans to ..."
     subject, possessed = _holder_of(token)
     if cue.lemma == "will" and not possessed:
         return []
@@ -228,7 +230,10 @@ def _holder_of(noun: Token) -> tuple[Token | None, bool]:
         verb = verb.head
     if verb.lemma_ == "be" and noun.dep_ == "nsubj":
         return None, False
-    return (find_subject(verb), False) if verb.pos_ in ("VERB", "AUX") and noun.i > verb.i else (None, False)
+    subject = find_subject(verb)
+    if subject is not None and subject.lower_ == "there":
+        return None, False
+    return (subject, False) if verb.pos_ in ("VERB", "AUX") and noun.i > verb.i else (None, False)
 
 
 def _merge_chains(found: list[Frame]) -> list[Frame]:

@@ -125,7 +125,8 @@ def _listed(words: Sequence[str], hits: Hits, plain: bool) -> Hits:
         if not _free(words, first, end):
             continue
         if not touched:
-            if plain and _unmistakable(words[first:end]):
+            # "WHO:" and "WHAT:" are the labels of a media advisory.
+            if plain and _unmistakable(words[first:end]) and words[end : end + 1] != [":"]:
                 out.append(Hit(first, end, kind, "gazetteer", 0.9))
             continue
         if any(h.first < first or h.end > end for h in touched):

@@ -46,9 +46,9 @@ def mend_line(words: Sequence[str], hits: Iterable[Hit]) -> Hits:
 def _split(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
     piece = words[hit.first : hit.end]
     slashes = [i for i, w in enumerate(piece) if w == "/"]
-    if slashes and all(w == "/" or (w[:1].isupper() and len(w) > 1) for w in piece):
+    if slashes and any(w.isupper() for w in piece) and all(w == "/" or w[:1].isupper() for w in piece):
         bounds = [-1, *slashes, len(piece)]
-        kind = "ORG" if hit.type == "NAMED_EVENT" and any(w.isupper() for w in piece) else hit.type
+        kind = "ORG" if hit.type == "NAMED_EVENT" else hit.type
         for a, b in pairwise(bounds):
             if b > a + 1:
                 yield replace(hit, first=hit.first + a + 1, end=hit.first + b, type=kind, rule="slash-list")
