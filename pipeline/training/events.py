@@ -53,7 +53,7 @@ STRENGTH = {
     "place": 0.3,
 }
 RARE = 1  # features seen no more often are left out
-_SMALLEST_WEIGHT = 0.005
+_SMALLEST_WEIGHT = 0.02
 
 
 @dataclass

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.rooms.mentions.carry import agree, carry
 from pipeline.rooms.mentions.features import expansion_start
+from pipeline.rooms.mentions.lists import enumerate_names
 from pipeline.rooms.mentions.repair import Hit, bracketed, is_acronym_of, mend_line
 
 
@@ -102,3 +103,38 @@ def test_occurrences_agree_on_one_type() -> None:
     line = cut("for Vingard today")
     hits = [[hit(1, 2, "ORG", 0.9)], [hit(1, 2, "ORG", 0.9)], [hit(1, 2, "PLACE", 0.5)]]
     assert [h[0].type for h in agree([line] * 3, hits)] == ["ORG", "ORG", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "end", "wanted"),
+    [
+        ("the Ministry of Culture , Youth and Sports said", 1, 4, "Ministry of Culture , Youth and Sports"),
+        ("the Pact on Water , Ports ( PT ) , and Data there", 1, 4, "Pact on Water , Ports ( PT ) , and Data"),
+        ("the Ministry of Culture , Lorvania and others", 1, 4, "Ministry of Culture"),
+        ("the Ministry of Culture , Ministry of Health and Lann", 1, 4, "Ministry of Culture"),
+        ("the Ministry of Culture , France and Italy", 1, 4, "Ministry of Culture"),
+    ],
+)
+def test_a_name_runs_on_through_an_enumeration(text: str, first: int, end: int, wanted: str) -> None:
+    words = cut(text)
+    assert shown(words, enumerate_names(words, [hit(first, end)])) == [(wanted, "ORG")]
+
+
+def test_an_office_is_cut_out_of_a_name() -> None:
+    words = cut("the UN Special Envoy de Vasquin and Mayors of Lorvania met")
+    assert shown(words, mend_line(words, [hit(1, 6), hit(7, 10, "PLACE")])) == [
+        ("UN", "ORG"),
+        ("de Vasquin", "PERSON"),
+        ("Lorvania", "PLACE"),
+    ]
+
+
+def test_a_company_suffix_types_the_name_everywhere() -> None:
+    lines = [cut("VINGARD LORVAN , S.A. reports"), cut("today Vingard won")]
+    done = carry(lines, [[hit(0, 4)], [hit(1, 2, "PERSON")]])
+    assert shown(lines[1], done[1]) == [("Vingard", "ORG")]
+
+
+def test_a_known_name_is_found_in_a_headline_in_capitals() -> None:
+    lines = [cut("LORVAN WATER TRUST MEETS"), cut("the Lorvan Water Trust met")]
+    assert shown(lines[0], carry(lines, [[], [hit(1, 4)]])[0]) == [("LORVAN WATER TRUST", "ORG")]

@@ -220,9 +220,12 @@ def _holder_of(noun: Token) -> tuple[Token | None, bool]:
         return owner, True
     for prep in noun.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "by"):
-            owner = next((t for t in prep.rights if t.dep_ == "pobj"), None)
+            owner = next((t for t in prep.rights if t.dep_ == "pobj" and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
             if owner is not None:
                 return owner, True
+    name = next((t for t in noun.lefts if t.dep_ in ("compound", "nmod") and t.pos_ == "PROPN"), None)
+    if name is not None:
+        return name, True  # "the Cabinet decision to ..."
     verb = noun
     for _ in range(4):
         if verb.pos_ in ("VERB", "AUX") or verb.head is verb:

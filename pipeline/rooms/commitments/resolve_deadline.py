@@ -16,6 +16,7 @@ from pipeline.rooms.commitments.grammar import sent_start
 _BOUNDING = ("by", "before", "until", "till", "within", "than")
 _PLACING = ("in", "on", "over", "during", "through", "throughout", "around", "at", "of", "to", "from", "for", "as")
 _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
+_BEHIND = re.compile(r"(?:the\s)?(?:last|past|previous|recent|earlier)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:coming|next|soon|shortly|future|later|following|upcoming|ahead)\b", re.IGNORECASE)
 
 
@@ -71,6 +72,8 @@ def _words_before(text: str, offset: int) -> list[str]:
 
 def _is_past(context: Context, date: Date) -> bool:
     released = context.release.dates.released.value if context.release.dates else None
+    if _BEHIND.match(context.text, date.start, date.end):
+        return True
     if date.kind == "vague" and not _AHEAD.search(context.text, date.start, date.end):
         return True
     if released and date.last and date.first == date.last == released[:10]:
@@ -100,6 +103,8 @@ def _is_in_loose_clause(token: Token, head: Token) -> bool:
 
 def _opening_date(context: Context, head: Token, cue: Token) -> Date | None:
     """Find "In late May, the port will ...": a date that opens the sentence or stands between cue and verb."""
+    if cue.pos_ == "NOUN":
+        return None  # "In May, the port will honour its commitment to ..." dates the honouring
     start = cue.doc[sent_start(cue)].idx
     for date in context.dates:
         if start <= date.start < head.idx and date.kind != "set" and not _is_past(context, date):

@@ -60,7 +60,8 @@ def anaphor(hit: Hit) -> Expr | None:
     """Read what counts from the date before: "the following year", "the day after"."""
     if hit.span("later"):
         direction = int(hit.tokens.lexicon.value(hit.word("later") or "", "laterword"))
-        return hit.expr("date", anaphor=(direction, 1.0, unit_of(hit)))
+        count = count_of(hit) if hit.span("num") else 1.0
+        return None if count is None else hit.expr("date", anaphor=(direction, count, unit_of(hit)))
     unit = hit.word("calunit") or ""
     return hit.expr("date", anaphor=(hit.rel(0) or 0, 1.0, unit))
 
@@ -148,5 +149,9 @@ def recurring(hit: Hit) -> Expr | None:
 def _is_after_amount(hit: Hit) -> bool:
     """Say whether "a year" or "per month" follows a number with at most two words between."""
     first = hit.match.start()
-    near = range(max(0, first - 3), first)
-    return any(hit.tokens.has(i, "int") or hit.tokens.has(i, "decimal") or hit.tokens.has(i, "percent") for i in near)
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if any(hit.tokens.has(index, name) for name in ("dot", "newline", "semicolon", "modern")):
+            return False
+        if any(hit.tokens.has(index, name) for name in ("int", "decimal", "percent")):
+            return True
+    return False

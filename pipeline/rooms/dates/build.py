@@ -39,6 +39,8 @@ _BUILDERS: dict[str, Callable[[Hit], Expr | None]] = {
     "numeric": points.numeric_day,
     "days": points.days_of_month,
     "months": points.months,
+    "seasons": points.seasons,
+    "firsts": points.first_units,
     "monthweek": points.week_of_month,
     "yearspan": points.year_span,
     "fiscal": points.fiscal_year,

@@ -26,7 +26,7 @@ def read_clock(word: str) -> tuple[int, int] | None:
 
 def _clock_of(hit: Hit, *names: str) -> tuple[int, int] | None:
     found = hit.span(*names)
-    if found is None:
+    if found is None or (hit.span("twelve") and hit.word("twelve") != "12"):
         return None
     word = hit.tokens.words[found[0]]
     if hit.tokens.has(found[0], "clockword"):

@@ -45,6 +45,11 @@ class Hit:
         found = self.span(*names)
         return None if found is None else ordinal_of(self.tokens, *found)
 
+    def number_at(self, index: int) -> int:
+        """Give the figures that a token begins with, 0 for none."""
+        digits = re.match(r"\d+", self.tokens.words[index])
+        return int(digits[0]) if digits else 0
+
     def month(self) -> int | None:
         """Give the month of the group `month` or `month2`."""
         word = self.word("month", "month2")

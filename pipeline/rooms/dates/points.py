@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.hit import Hit
 from pipeline.rooms.dates.numbers import number_of
 
 _PREFIX_MOD = {"post": "AFTER", "pre": "BEFORE"}
+# "the same year", "the following year": counted from the date told before
+_TOLD = ("same", "previous", "following")
 
 
 def _year(hit: Hit) -> int | None:
@@ -59,6 +62,8 @@ def named_point(hit: Hit) -> Expr | None:
     if found := hit.span("note"):
         point = replace(point, day=int(hit.tokens.words[found[0] + 1]))
     flags = frozenset(name for name in ("bare", "noyear", "turn", "half") if name in constants)
+    if constants.get("yearshift") and hit.word("rel") in _TOLD:
+        flags |= {"told"}
     if constants.get("half"):
         point = replace(point, part="H2" if hit.number("index") in (2, -1) else "H1")
     mod = _PREFIX_MOD.get(hit.word("prefix") or "")
@@ -122,6 +127,8 @@ def _with_shift(hit: Hit, point: Point) -> Point:
         return replace(point, year_shift=rel)
     if constants.get("weekshift"):
         return replace(point, week_shift=rel)
+    if constants.get("ofmonth"):
+        return replace(point, shift=rel or 0, unit="month")
     if constants.get("named"):
         return replace(point, named=rel)
     if constants.get("weekend"):
@@ -178,7 +185,16 @@ def days_of_month(hit: Hit) -> Expr | None:
     last = Point("day", year, month, hit.number("day2"), int(hit.value("weekday2") or 0) or None)
     if not (_is_day(first) and _is_day(last)) or (first.day or 0) >= (last.day or 0):
         return None
+    if hit.pattern.name.startswith("days:list") and not _are_consecutive(hit):
+        return None  # "3, 7 and 12 June" are three days
     return hit.expr("date", point=first, until=last)
+
+
+def _are_consecutive(hit: Hit) -> bool:
+    """Say whether the day numbers of a list follow each other without a gap."""
+    inside = range(hit.match.start(), hit.match.end())
+    numbers = [hit.number_at(i) for i in inside if hit.tokens.has(i, "int31") or hit.tokens.has(i, "ord31")]
+    return all(later - earlier == 1 for earlier, later in pairwise(numbers))
 
 
 def year_span(hit: Hit) -> Expr | None:
@@ -251,3 +267,37 @@ def week_of_month(hit: Hit) -> Expr | None:
         return None
     year = hit.number("year")
     return hit.expr("date", point=Point("day", year, month, first), until=Point("day", year, month, last))
+
+
+def seasons(hit: Hit) -> Expr | None:
+    """Read two seasons with a shared year: "spring/summer 2019"."""
+    first, last = int(hit.value("season") or 0), int(hit.value("season2") or 0)
+    if first >= last:
+        return None
+    year = hit.number("year")
+    return hit.expr("date", point=Point("season", year, index=first), until=Point("season", year, index=last))
+
+
+def first_units(hit: Hit) -> Expr | None:
+    """Read "the first nine months of 2019", "the last three quarters of the year", "the first ten days of June"."""
+    found, unit = hit.span("num"), hit.word("unit") or ""
+    count = int(number_of(hit.tokens, *found) or 0) if found else 0
+    is_first = hit.word("side") in ("first", "opening")
+    if unit in ("days", "weeks"):
+        return _first_days(hit, count * (7 if unit == "weeks" else 1), is_first)
+    months = count * (3 if unit == "quarters" else 1)
+    if not 1 <= months <= 11:
+        return None
+    shift = None if hit.span("year") else hit.rel(0)
+    start, end = (1, months) if is_first else (13 - months, 12)
+    ends = [Point("month", hit.number("year"), month, year_shift=shift) for month in (start, end)]
+    return hit.expr("date", point=ends[0], until=ends[1])
+
+
+def _first_days(hit: Hit, count: int, is_first: bool) -> Expr | None:
+    month, year = hit.month(), hit.number("year")
+    if month is None or not 2 <= count <= 27:
+        return None
+    longest = 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    start, end = (1, count) if is_first else (longest - count + 1, longest)
+    return hit.expr("date", point=Point("day", year, month, start), until=Point("day", year, month, end))

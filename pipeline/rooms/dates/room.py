@@ -85,6 +85,8 @@ def _states(value: Value, released: Released) -> bool:
 def _basis(expr: Expr, value: Value, is_header: bool) -> str:
     if is_header:
         return "dateline"
+    if expr.kind in ("duration", "set"):
+        return "explicit"
     if value.relative or "shared" in expr.flags or value.value is None:
         return "relative"
     return "explicit"

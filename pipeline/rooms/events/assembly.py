@@ -12,16 +12,16 @@ from pipeline.lang.syntax import prepositions
 from pipeline.model.records import Date, Participant
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
-from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date
+from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date, is_within_day
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.linear import LinearModel, load_model
-from pipeline.rooms.events.merging import Scored, cluster, complements, pair_features, scored_candidate
-from pipeline.rooms.events.parents import parent_features
+from pipeline.rooms.events.merging import Scored, cluster, complements, is_sure_link, pair_features, scored_candidate
+from pipeline.rooms.events.parents import date_relation_of, parent_features
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
-from pipeline.rooms.events.status import framed_status, framing_verb, status_features
-from pipeline.rooms.events.taking_part import part_features, references_in_reach
+from pipeline.rooms.events.status import framed_status, framing_verb, is_told_past, status_features
+from pipeline.rooms.events.taking_part import part_features, references_in_reach, told_role
 from pipeline.rooms.events.triggers import is_plural, trigger_features
 
 # Below MAYBE a word is no event word at all; a record needs KEEP.
@@ -29,9 +29,13 @@ MAYBE = 0.2
 KEEP = 0.38
 LINK = 0.5
 MERGE = 0.5
+SURE = 0.9
+COUNTED = 0.7
 PARENT = 0.33
 PLACE = 0.4
 PART = 0.4
+CLEAR = 0.6
+LASTING = frozenset({"CONFLICT", "CRISIS"})
 POSTPONED = "postponed"
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
@@ -85,6 +89,8 @@ def best_date(
     """Give the most probable date of the words, and its probability; None below the threshold."""
     best: tuple[Date | None, float] = (None, LINK)
     for candidate in mentions:
+        if is_within_day(candidate):
+            continue
         for date in dates_in_reach(reading, candidate):
             score = models.date.score(date_features(reading, candidate, date, rivals))
             if score > best[1]:
@@ -99,6 +105,8 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
         for earlier in range(later):
             features = pair_features(reading, scored[earlier], scored[later], scored[earlier + 1 : later])
             score = models.merge.score(features)
+            if is_sure_link(reading, scored[earlier], scored[later]):
+                score = max(score, SURE)
             if score >= MERGE:
                 links.setdefault(later, []).append((score, earlier))
     links = {n: sorted(found, reverse=True) for n, found in links.items()}
@@ -180,6 +188,9 @@ def split_counted(reading: Reading, draft: Draft, rivals: list[Candidate], model
 def keep_score(reading: Reading, draft: Draft, models: Models) -> float:
     """Give and note the probability that the record is an event by the guidelines."""
     draft.score = models.record.score(record_features(reading, draft))
+    if draft.part is not None:
+        # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
+        draft.score = max(draft.score, COUNTED)
     return draft.score
 
 
@@ -202,7 +213,7 @@ def link_parent(reading: Reading, draft: Draft, drafts: list[Draft], models: Mod
     """Give the draft the most probable other record as its parent; never one that is already below it."""
     best: tuple[Draft | None, float] = (None, PARENT)
     for other in drafts:
-        if other is draft or _is_below(other, draft):
+        if other is draft or _is_below(other, draft) or date_relation_of(draft, other) == "apart":
             continue
         score = models.parent.score(parent_features(reading, draft, other, drafts))
         if score > best[1]:
@@ -241,7 +252,12 @@ def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
     framed = framed_status(draft)
     if framed == POSTPONED:
         return "planned"
-    return framed or models.status.best(status_features(reading, draft))[0]
+    if framed is not None:
+        return framed
+    odds = models.status.distribution(status_features(reading, draft))
+    if is_told_past(draft) or (draft.type not in LASTING and odds.get("ongoing", 0.0) < CLEAR):
+        odds.pop("ongoing", None)
+    return max(sorted(odds), key=lambda status: odds[status])
 
 
 def link_document(reading: Reading, draft: Draft) -> str | None:
@@ -270,7 +286,8 @@ def link_people(reading: Reading, draft: Draft, references: dict[int, list[Refer
         first = group[0]
         if first.kind in NO_PARTICIPANTS:
             continue
-        odds = models.part.distribution(part_features(reading, draft, group))
+        told = told_role(draft, group)
+        odds = {told: 1.0} if told else models.part.distribution(part_features(reading, draft, group))
         if 1.0 - odds.get("none", 0.0) < PART:
             continue
         role = max(sorted(set(odds) & set(roles_of(draft.type))), key=lambda r: odds[r])

@@ -14,6 +14,8 @@ from pipeline.rooms.events.exclusions import is_excluded
 from pipeline.rooms.events.reading import SILENT_ZONES, Reading
 
 NO_EVENT = "NONE"  # the type of a context in which the word never names a happening
+ONLY_IN_NAMES = "name"  # the grip of a noun that names a happening only inside a name ("World Rivers Day")
+_GATHERINGS = frozenset({"CONFERENCE", "MEETING"})
 _VOWELS = "aeiou"
 _NAME_KINDS = frozenset({"CONFERENCE", "SUMMIT", "SESSION", "SERIES", "OBSERVANCE", "AWARD", "OTHER", "CAMPAIGN"})
 _NAME_ENDS = frozenset({"on", "of", "for", "in", "to", "at", ":", "–", "—", "-", ","})
@@ -98,7 +100,7 @@ def _is_open(reading: Reading, mention: Mention, token: Token, heads: dict[int, 
     if mention.type == "NAMED_EVENT":
         return token.i in heads
     if mention.type == "DOCUMENT":
-        return reading.head_of.get(f"m:{mention.id}") == token
+        return token in (reading.head_of.get(f"m:{mention.id}"), name_head(reading, mention))
     return False
 
 
@@ -121,12 +123,16 @@ def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candida
             grip=grip if is_noun else "medium",
         )
     context = context_type(token, lemma or token.lemma_.lower(), pos)
-    if context == NO_EVENT:
+    if context == NO_EVENT or grip == ONLY_IN_NAMES:
         return None
     if context is not None:
         lemma = lemma or token.lemma_.lower()
         return Candidate(token, lemma, pos, context, "context", sentence, zone, grip=grip or "medium")
-    return Candidate(token, lemma, pos, kind, "lexicon", sentence, zone, grip=grip) if kind else None
+    # "the Harbour Forum" may be taken for a document; its name still sets it apart from other gatherings.
+    inside = reading.mention_at.get(token.i)
+    owner = reading.entity_by_mention.get(inside.id) if inside is not None and kind in _GATHERINGS else None
+    name = owner.id if owner is not None else None
+    return Candidate(token, lemma, pos, kind, "lexicon", sentence, zone, name, grip) if kind else None
 
 
 def _type_of_name(entity: Entity | None) -> str:

@@ -13,6 +13,7 @@ from pipeline.rooms.events.reading import Reading
 
 _LINKED_KINDS = frozenset({"date", "vague"})
 _LONGEST_PATH = 5
+_PARTS = frozenset({"day", "eve", "week", "hour", "afternoon", "morning"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,12 @@ def dates_in_reach(reading: Reading, candidate: Candidate) -> list[Date]:
     for number in (candidate.sentence - 1, candidate.sentence, candidate.sentence + 1):
         found += [d for d in reading.dates_by_sentence.get(number, ()) if d.kind in _LINKED_KINDS]
     return found
+
+
+def is_within_day(candidate: Candidate) -> bool:
+    """Say whether the word only tells whose day it is ("the last day of the symposium"): the day is not its date."""
+    token = candidate.token
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in _PARTS
 
 
 def dependency_path(start: Token, goal: Token, longest: int = _LONGEST_PATH) -> list[str] | None:

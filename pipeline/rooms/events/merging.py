@@ -17,6 +17,10 @@ from pipeline.rooms.events.triggers import determiner_of, is_plural
 _SEPARATORS = {"another", "other", "second", "third", "fourth", "fifth", "next", "previous", "separate", "further",
                "additional", "preparatory", "follow-up", "subsequent", "last", "first", "new", "side"}  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_SIGNING = frozenset({"sign", "ink", "seal", "signing", "signature"})
+_LONG_NAME = 3
+_NAMELESS = "(name)"  # the lemma of a name without an event noun, such as an acronym
+_SPACES = re.compile(r"\s+")
 _CONFLICTING = frozenset({"conflict"})
 
 
@@ -179,11 +183,57 @@ def _number_of(candidate: Candidate) -> int:
 
 
 def may_share(a: Scored, b: Scored) -> bool:
-    """Say whether nothing forbids the two words one record: dates that exclude each other, other ordinals."""
+    """Say whether nothing forbids the two words one record: dates that exclude each other, ordinals, "another"."""
     if date_relation(a, b) in _CONFLICTING:
         return False
     first, second = _number_of(a.candidate), _number_of(b.candidate)
-    return not (first and second and first != second)
+    if first and second and first != second:
+        return False
+    names = {a.candidate.name, b.candidate.name} - {None}
+    if (
+        len(names) == 2
+        and a.candidate.lemma != b.candidate.lemma
+        and _NAMELESS
+        not in (
+            a.candidate.lemma,
+            b.candidate.lemma,
+        )
+    ):
+        return False
+    in_body = "title" not in (a.candidate.zone, b.candidate.zone)
+    return not (in_body and b.candidate.pos == "noun" and _is_new(b.candidate))
+
+
+def _is_new(candidate: Candidate) -> bool:
+    """Say whether the noun is told as one more of its kind: "a fourth summit", "another meeting"."""
+    words = {c.lower_ for c in candidate.token.children}
+    if "another" in words:
+        return True
+    return bool(words & {"a", "an"}) and bool(words & (_SEPARATORS - {"new", "last", "first"}))
+
+
+def _is_same_thing(a: Candidate, b: Candidate) -> bool:
+    """Say whether one noun is the apposition or the predicate of the other ("the Symposium is an annual event")."""
+    if b.token.dep_ == "appos" and b.token.head.i == a.token.i:
+        return True
+    verb = b.token.head
+    is_predicate = b.token.dep_ == "attr" and verb.lemma_ == "be"
+    return is_predicate and a.token.dep_ == "nsubj" and a.token.head.i == verb.i
+
+
+def is_sure_link(reading: Reading, a: Scored, b: Scored) -> bool:
+    """Say whether the two words surely share a record: one name inside the other, or signings that nothing parts."""
+    first, second = a.candidate, b.candidate
+    if first.pos == second.pos == "noun" and first.sentence == second.sentence and _is_same_thing(first, second):
+        return True
+    if first.name is not None and second.name is not None and first.name != second.name:
+        names = [_SPACES.sub(" ", reading.entity_by_id[n].canonical).casefold() for n in (first.name, second.name)]
+        short, long = sorted(names, key=len)
+        return len(short.split()) >= _LONG_NAME and short in long
+    if {first.lemma, second.lemma} <= _SIGNING and first.type == second.type == "AGREEMENT":
+        agrees = date_relation(a, b) in {"silent", "one", "same", "overlap"}
+        return agrees and "differ" not in (_overlap(a.people, b.people), _overlap(a.about, b.about))
+    return False
 
 
 def cluster(scored: list[Scored], links: dict[int, list[tuple[float, int]]]) -> list[list[int]]:

@@ -19,7 +19,7 @@ def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[
     rank = sorted(drafts, key=lambda d: d.first.start).index(parent)
     ahead = parent.first.start < child.first.start
     kinds = f"{child.type}<{parent.type}"
-    dates = _date_relation(child, parent)
+    dates = date_relation_of(child, parent)
     names = [
         f"types={kinds}", f"gap={size}", f"types={kinds}/{size}", f"ahead={ahead}", f"rank={min(rank, 3)}/{ahead}",
         f"dates={dates}", f"dates={dates}/{size}", f"dates={dates}/{kinds}",
@@ -58,7 +58,8 @@ def _together(reading: Reading, child: Draft, parent: Draft) -> list[str]:
     return sorted(names)
 
 
-def _date_relation(child: Draft, parent: Draft) -> str:
+def date_relation_of(child: Draft, parent: Draft) -> str:
+    """Say how the own dates of the two agree: none/own..., shared, equal, inside, apart or unknown."""
     a, b = child.linked, parent.linked
     if a is None or b is None:
         return f"{'none' if a is None else 'own'}/{'none' if b is None else 'own'}"

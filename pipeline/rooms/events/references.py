@@ -63,11 +63,17 @@ def _with_anchors(text: str, references: list[Reference]) -> list[Reference]:
     for reference in references:
         before = found[-1] if found else None
         gap = text[before.end : reference.start] if before is not None else ""
-        if before is not None and before.end <= reference.start and len(gap) < _LONGEST_GAP and _LISTED.fullmatch(gap):
+        near = before is not None and before.end <= reference.start and len(gap) < _LONGEST_GAP
+        if before is not None and near and _LISTED.fullmatch(gap) and _are_alike(before, reference):
             found.append(replace(reference, anchor=before.anchor, position=before.position + 1))
         else:
             found.append(replace(reference, anchor=reference.token))
     return found
+
+
+def _are_alike(a: Reference, b: Reference) -> bool:
+    """Say whether the two may stand in one list: "Ana Ruiz, Kora director" is a person and where she works."""
+    return (a.kind == "PERSON") == (b.kind == "PERSON")
 
 
 def _named(reading: Reading, token: Token) -> Reference | None:

@@ -54,6 +54,14 @@ def framed_status(draft: Draft) -> str | None:
     return None
 
 
+def is_told_past(draft: Draft) -> bool:
+    """Say whether the main word is a verb in the simple past ("met"): such an event does not go on."""
+    if draft.main.pos != "verb":
+        return False
+    frame = verb_frame(draft.main.token)
+    return frame.tense == "past" and not (frame.progressive or frame.perfect)
+
+
 def status_features(reading: Reading, draft: Draft) -> list[str]:
     """Give the names of what is true of the record: verb forms, cue words, its date beside the release's."""
     names = [f"type={draft.type}", f"when={_when(reading, draft)}", f"when={_when(reading, draft)}/{draft.type}"]

@@ -14,6 +14,8 @@ from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference
 
+_LED = frozenset({"CONFERENCE", "MEETING", "VISIT"})
+
 
 def reference_key(reference: Reference) -> str:
     """Give what makes two references the same participant: the entity, or the place of the nominal."""
@@ -66,6 +68,44 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
     if draft.name is not None and entity is not None:
         names.add("event_named")
     return sorted(names)
+
+
+@cache
+def _role_verbs() -> dict[tuple[str, str], str]:
+    return {(row["verb"], row["part"]): row["role"] for row in read_table("events/role_verbs")}
+
+
+def told_role(draft: Draft, references: list[Reference]) -> str | None:
+    """Give the role that a verb over the gathering tells ("led by", "hosted the forum"), else None."""
+    if draft.type not in _LED:
+        return None
+    for candidate in draft.mentions:
+        if candidate.pos != "noun":
+            continue
+        verb, part = _verb_over(candidate.token)
+        role = _role_verbs().get((verb.lemma_.lower(), part)) if verb is not None else None
+        if verb is None or role is None:
+            continue
+        heads = agents(verb) if part == "agent" else subjects(verb)
+        # Only the first: "led by Ana Ruiz, Kora director" is often read as a coordination.
+        anchors = {h.i for h in heads[:1]}
+        if any(r.token.i in anchors or (r.anchor is not None and r.anchor.i in anchors) for r in references):
+            return role
+    return None
+
+
+def _verb_over(token: Token) -> tuple[Token | None, str]:
+    """Give the verb done to the noun and where its doer stands: its agent or its subject."""
+    for child in token.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            return child, "agent"
+    if token.dep_ == "nsubjpass":
+        return token.head, "agent"
+    if token.dep_ == "dobj":
+        return token.head, "subject"
+    if token.dep_ == "pobj" and token.head.lower_ == "over":
+        return token.head.head, "subject"
+    return None, ""
 
 
 def _following(reading: Reading, draft: Draft, number: int, reference: Reference) -> list[str]:

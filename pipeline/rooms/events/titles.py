@@ -77,6 +77,7 @@ def _deed(reading: Reading, candidate: Candidate) -> str:
     heads = subjects(token) if passive else objects(token)
     if not heads and link not in {"of", ""}:
         heads = [t for p, t in prepositions(token) if p in {link, "to", "with", "on"}]
+    heads = [h for h in heads if h.i not in reading.date_at]
     if token.dep_ == "acl" and token.tag_ == "VBN":
         heads = [token.head]
     if not heads or heads[0].pos_ == "PRON":
@@ -85,4 +86,6 @@ def _deed(reading: Reading, candidate: Candidate) -> str:
     what = _SPACES.sub(" ", reading.text[start:end]).strip(" ,;:")
     if len(what) > _LONGEST_PHRASE:
         what = heads[0].text
+    if _DETERMINER.match(what):
+        what = what[0].lower() + what[1:]
     return f"{noun} {link} {what}" if link else f"{noun} {what}"

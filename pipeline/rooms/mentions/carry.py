@@ -7,15 +7,15 @@ for "Lorvan Development Bank"), and types (the type that most of a name's occurr
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.known import Key, Known, add_known, alone, definite, stands_free, stretch
 from pipeline.rooms.mentions.memory import acronym_of, best
-from pipeline.rooms.mentions.repair import Hit, Hits, is_acronym_of
+from pipeline.rooms.mentions.repair import Hits, is_acronym_of
 from pipeline.rooms.mentions.words import company_suffixes, heads, titles
 
-Key = tuple[str, ...]
 Words = Sequence[Sequence[str]]
 # How sure the occurrences of a name must be, summed, before it travels.
 TRAVELS = 0.8
@@ -27,16 +27,20 @@ def carry(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
     agreed = as_companies(lines, agree(lines, hits))
     votes = _votes(lines, agreed)
     lower = Counter(w for words in lines for w in words if w.islower())
-    whole = {k: kind for k, (kind, weight) in votes.items() if weight >= TRAVELS and _may_travel(k, kind)}
-    agreed = [_stretch(words, found, whole) for words, found in zip(lines, agreed, strict=True)]
-    agreed = [_add(words, found, whole, "carried", _stands_free) for words, found in zip(lines, agreed, strict=True)]
-    family = dict.fromkeys(_family_names(votes, lower), "PERSON")
-    agreed = [_add(words, found, family, "family-name", _alone) for words, found in zip(lines, agreed, strict=True)]
-    initials, short = _initials(votes), _short_forms(votes)
-    agreed = [_doubts(words, found, initials, short) for words, found in zip(lines, agreed, strict=True)]
-    agreed = [_add(words, found, initials, "acronym", _stands_free) for words, found in zip(lines, agreed, strict=True)]
-    agreed = [_in_capitals(words, found, whole) for words, found in zip(lines, agreed, strict=True)]
-    return [_add(words, found, short, "short-form", _definite) for words, found in zip(lines, agreed, strict=True)]
+    whole = Known({k: kind for k, (kind, sure) in votes.items() if sure >= TRAVELS and _may_travel(k, kind)})
+    family = Known(dict.fromkeys(_family_names(votes, lower), "PERSON"))
+    initials, short = Known(_initials(votes)), Known(_short_forms(votes))
+    capitals = _folded(whole)
+    out = []
+    for words, found in zip(lines, agreed, strict=True):
+        found = stretch(words, found, whole)
+        found = add_known(words, found, whole, "carried", stands_free)
+        found = add_known(words, found, family, "family-name", alone)
+        found = _doubts(words, found, initials.kinds, short.kinds)
+        found = add_known(words, found, initials, "acronym", stands_free)
+        found = _in_capitals(words, found, capitals)
+        out.append(add_known(words, found, short, "short-form", definite))
+    return out
 
 
 def agree(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
@@ -159,77 +163,19 @@ def _doubts(words: Sequence[str], hits: Hits, initials: dict[Key, str], short: d
     return out
 
 
-Test = Callable[[Sequence[str], int, int], bool]
+def _folded(known: Known) -> Known:
+    return Known({tuple(w.upper() for w in key): k for key, k in sorted(known.kinds.items()) if sum(map(len, key)) > 3})
 
 
-def _add(words: Sequence[str], hits: Hits, known: dict[Key, str], rule: str, fits: Test) -> Hits:
-    if not known:
-        return hits
-    taken = {i for hit in hits for i in range(hit.first, hit.end)}
-    longest: dict[str, int] = {}
-    for key in known:
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    out, i = list(hits), 0
-    while i < len(words):
-        step = 1
-        for n in range(min(longest.get(words[i], 0), len(words) - i), 0, -1):
-            kind = known.get(tuple(words[i : i + n]))
-            if kind and not taken.intersection(range(i, i + n)) and fits(words, i, i + n):
-                out.append(Hit(i, i + n, kind, rule, 0.8))
-                step = n
-                break
-        i += step
-    return sorted(out, key=lambda h: h.first)
-
-
-def _in_capitals(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hits:
+def _in_capitals(words: Sequence[str], hits: Hits, folded: Known) -> Hits:
     """Find known names in a line written in capitals, where the model sees little (`LORVAN WATER TRUST MEETS`)."""
     letters = [w for w in words if w[:1].isalpha()]
     if not letters or sum(w.isupper() for w in letters) < 0.7 * len(letters):
         return hits
-    folded = {tuple(w.upper() for w in key): kind for key, kind in known.items() if sum(map(len, key)) > 3}
-    clear = [h for h in hits if h.rule == "company" or tuple(words[h.first : h.end]) in folded or h.sure >= TRAVELS]
-    found = _add(words, clear, folded, "carried-capitals", _stands_free)
+    clear = [
+        h for h in hits if h.rule == "company" or tuple(words[h.first : h.end]) in folded.kinds or h.sure >= TRAVELS
+    ]
+    found = add_known(words, clear, folded, "carried-capitals", stands_free)
     taken = {i for h in found for i in range(h.first, h.end)}
     spare = [h for h in hits if h not in found and not taken.intersection(range(h.first, h.end))]
     return sorted([*found, *spare], key=lambda h: h.first)
-
-
-def _stretch(words: Sequence[str], hits: Hits, known: dict[Key, str]) -> Hits:
-    """Let a name that ends inside a known one run to the known one's end (`Bureau of Lorvan Towns | and Ports`)."""
-    out: Hits = []
-    for place, hit in enumerate(hits):
-        limit = hits[place + 1].first if place + 1 < len(hits) else len(words)
-        for i in range(hit.first + 1, hit.end):
-            ends = [i + len(key) for key in known if key[0] == words[i] and tuple(words[i : i + len(key)]) == key]
-            longest = max((e for e in ends if e <= limit), default=0)
-            if longest > hit.end:
-                hit = replace(hit, end=longest, rule="stretched")
-                break
-        out.append(hit)
-    return out
-
-
-def _stands_free(words: Sequence[str], first: int, end: int) -> bool:
-    """Say whether no hyphen or dot makes the words part of something else."""
-    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
-    glued = after == "." and end + 1 < len(words) and words[end + 1][:1].islower()
-    return before not in ("-", "@", ".", "www") and after not in ("-", "@") and not glued
-
-
-def _alone(words: Sequence[str], first: int, end: int) -> bool:
-    """Say whether a family name stands without a capitalised neighbour other than a title before it."""
-    before, after = words[first - 1] if first else "", words[end] if end < len(words) else ""
-    plain = not before[:1].isupper() or before.lower() in titles() or first == 1
-    return plain and not after[:1].isupper() and _stands_free(words, first, end)
-
-
-def _definite(words: Sequence[str], first: int, end: int) -> bool:
-    """Say whether `the` stands before a short form and nothing capitalised or `of` after it."""
-    before, after = words[first - 1].lower() if first else "", words[end] if end < len(words) else ""
-    return (
-        before in ("the", "this")
-        and not after[:1].isupper()
-        and after not in ("of", "for")
-        and _stands_free(words, first, end)
-    )

@@ -45,7 +45,10 @@ def _reach(words: Sequence[str], hit: Hit, taken: set[int]) -> int:
             return hit.end
         if last:
             # `Ministry of Finance and Health` alone is left to the model: only a comma makes an enumeration.
-            return stop if at > hit.end else hit.end
+            if at == hit.end:
+                return hit.end
+            pair = _member(words, stop + 1, taken) if words[stop : stop + 1] == ["and"] else 0
+            return pair if pair > stop + 1 else stop
         at = stop
     return hit.end
 

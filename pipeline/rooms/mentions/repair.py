@@ -75,11 +75,11 @@ def _cut_office(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
         yield hit
         return
     opening = office_at(piece, 0) or (1 + office_at(piece, 1) if office_at(piece, 1) and piece[1] != "chair" else 0)
-    if opening and piece[opening : opening + 1] == ["of"] and hit.type in ("PLACE", "ORG"):
+    if opening and piece[opening : opening + 1] == ["of"] and (hit.type in ("PLACE", "ORG") or hit.sure < 0.6):
         first = hit.first + opening + 1
         first += words[first].lower() == "the" if first < hit.end else 0
         if first < hit.end:
-            kind = _listed(tuple(words[first : hit.end])) or hit.type
+            kind = _listed(tuple(words[first : hit.end])) or (hit.type if hit.type == "ORG" else "PLACE")
             yield replace(hit, first=first, type=kind, rule="office-cut")
             return
     for at in range(1, len(piece) - 1):

@@ -1,0 +1,58 @@
+"""Names that many bodies, gatherings or documents bear ("Ministry of Health", "Board of Directors", "Agreement")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.lang.lexicon import read_table
+
+_NUMBER = re.compile(r"\d[\d.]*(?:st|nd|rd|th)?|[ivxl]+")
+_ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ")}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in read_table("register/common_words")}
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset({"of", "and", "for", "on", "in", "to", "at", "the", "a", "an"})
+
+
+@lru_cache(maxsize=100_000)
+def is_generic(key: str) -> bool:
+    """Say whether no word of a key tells one bearer of the name from another."""
+    return all(word in _kinds() or _NUMBER.fullmatch(word) for word in key.split())
+
+
+@lru_cache(maxsize=100_000)
+def has_number(key: str) -> bool:
+    """Say whether a key has a number or year, in digits or as a Roman numeral."""
+    return any(_NUMBER.fullmatch(word) or word[-1].isdigit() for word in key.split())
+
+
+@lru_cache(maxsize=100_000)
+def is_mere_kind(type_: str, key: str) -> bool:
+    """Say whether a key only says what kind of document or event it is ("Joint Statement", "Annual Meeting")."""
+    kinds = _ALONE.get(type_, ())
+    words = [word for word in key.split() if word not in _small()]
+    return bool(kinds) and all(_kinds().get(word) in kinds or word in ("joint", "annual") for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def is_national(key: str) -> bool:
+    """Say whether a generic name is one that a country has once ("Ministry of Health", not "City Council")."""
+    kinds = [_kinds().get(word) for word in key.split()]
+    return "national" in kinds and "local" not in kinds
+
+
+@cache
+def _abroad() -> frozenset[tuple[str, str]]:
+    return frozenset((row["country"], row["word"]) for row in read_table("register/abroad"))
+
+
+def is_abroad(country: str, key: str) -> bool:
+    """Say whether a country's publisher means another country's body by a generic name."""
+    return any((country, word) in _abroad() for word in key.split())

@@ -1,0 +1,111 @@
+"""Persons: a full name joins unless its bearers hold offices that nothing connects; a bare surname never joins.
+
+Two bearers of a name are connected by a body or place they hold office in, a publisher that names them, the country
+of their offices when these are a state's, or one title of several words ("Secretary of State"). Bearers with offices
+that are not connected are apart, and then a bearer without an office goes only where its publisher is known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.register.names import name_key
+from pipeline.register.parts import Part
+from pipeline.register.verdict import Verdict, alone, earliest, identity
+
+_ALONE = "single"
+
+
+def join_persons(parts: Iterable[Part]) -> Iterator[tuple[Part, Verdict]]:
+    """Yield each person with the verdict."""
+    by_name: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        by_name[_without_initials(part.key)].append(part)
+    for name in sorted(by_name):
+        if len(name.split()) < 2:
+            for part in by_name[name]:
+                yield part, Verdict(alone(part), _ALONE, "")
+        else:
+            yield from _join_initials(name, by_name[name])
+
+
+def _without_initials(key: str) -> str:
+    """The key without single letters in its middle ("anna m berg" is "anna berg")."""
+    words = key.split()
+    return " ".join([*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]])
+
+
+def _initials(key: str) -> str:
+    return "".join(word for word in key.split()[1:-1] if len(word) == 1)
+
+
+def _join_initials(name: str, parts: Sequence[Part]) -> Iterator[tuple[Part, Verdict]]:
+    """Persons whose middle initials differ are apart; one without initial joins when only one is in use."""
+    initials = sorted({_initials(part.key) for part in parts} - {""})
+    if len(initials) < 2:
+        yield from _join_name(name, parts)
+        return
+    for letters in ("", *initials):
+        yield from _join_name(f"{name} {letters}".strip(), [part for part in parts if _initials(part.key) == letters])
+
+
+def _join_name(name: str, parts: Sequence[Part]) -> Iterator[tuple[Part, Verdict]]:
+    groups = _connected(parts)
+    in_office = [group for group in groups if any(map(_marks, group))]
+    if len(in_office) < 2:
+        for part in parts:
+            yield part, Verdict(identity("PERSON", name), *_why(part, len(groups)))
+        return
+    for group in groups:
+        if any(map(_marks, group)):
+            first = earliest(part for part in group if _marks(part))
+            own = identity("PERSON", name, min(_marks(first)))
+            for part in group:
+                yield part, Verdict(own, "same-context", "same name, and office or publisher in common")
+        else:
+            for part in group:
+                yield part, Verdict(alone(part), _ALONE, "")
+
+
+def _why(part: Part, groups: int) -> tuple[str, str]:
+    if groups == 1 and _tokens(part):
+        return "same-context", "same name, and office or publisher in common"
+    return "only-bearer", "same name, and no release says otherwise"
+
+
+def _marks(part: Part) -> set[str]:
+    """What a person's offices say of who this is."""
+    return {f"of:{office.of_key}" for office in part.offices if office.of_key}
+
+
+def _tokens(part: Part) -> set[str]:
+    """What may connect two bearers of a name."""
+    found = _marks(part)
+    found |= {f"state:{office.country}" for office in part.offices if office.country}
+    titles = {name_key(office.title) for office in part.offices if office.title}
+    found |= {f"title:{title}" for title in titles if " " in title}
+    if part.issuer:
+        found.add(f"by:{part.issuer}")
+    return found
+
+
+def _connected(parts: Sequence[Part]) -> list[list[Part]]:
+    """Group the parts that share a token, directly or through others; in the order of their first parts in time."""
+    parent = list(range(len(parts)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    holder: dict[str, int] = {}
+    for at, part in enumerate(parts):
+        for token in sorted(_tokens(part)):
+            other = root(holder.setdefault(token, at))
+            parent[max(other, root(at))] = min(other, root(at))
+    groups: dict[int, list[Part]] = defaultdict(list)
+    for at, part in enumerate(parts):
+        groups[root(at)].append(part)
+    return list(groups.values())

@@ -1,0 +1,154 @@
+"""Bodies, named events and documents: full names join, generic names only with evidence, acronyms by their pairing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lang.lexicon import read_table
+from pipeline.register.generic import has_number, is_abroad, is_generic, is_mere_kind, is_national
+from pipeline.register.names import country_within, name_key, split_country
+from pipeline.register.parts import Part
+from pipeline.register.verdict import Verdict, alone, earliest, identity
+
+_GATHERINGS = frozenset({"CONFERENCE", "SUMMIT", "SESSION", "AWARD", "SERIES"})
+
+
+def join_things(parts: Sequence[Part]) -> list[tuple[Part, Verdict]]:
+    """Give each body, event and document with its verdict."""
+    named = [(part, _by_full_name(part)) for part in parts if not part.short]
+    pairings = _pairings(named)
+    verdicts = named + [(part, _by_acronym(part, pairings)) for part in parts if part.short]
+    return _follow_short_forms(verdicts)
+
+
+def _by_full_name(part: Part) -> Verdict:
+    """The verdict on a name written out."""
+    plain, country = split_country(part.key) if part.type == "ORG" else (part.key, None)
+    if is_mere_kind(part.type, part.key):
+        return Verdict(alone(part), "single", "")
+    if is_generic(plain) and not (country and not is_national(plain)):
+        return _scoped(part, plain, country)
+    if part.type == "NAMED_EVENT" and part.subtype in _GATHERINGS and not has_number(part.key):
+        if part.published is None:
+            return Verdict(alone(part), "single", "")
+        year = part.published[:4]
+        return Verdict(identity(part.type, part.key, year), "same-name", f"same name, in releases of {year}")
+    return Verdict(identity(part.type, part.key), "same-name", "same name")
+
+
+def _scoped(part: Part, plain: str, country: str | None) -> Verdict:
+    """The verdict on a name that many bear: it joins within a country, an owner or a publisher."""
+    if country:
+        return Verdict(identity(part.type, plain, country), "same-country", "same name and country")
+    if part.part_of_name:
+        of = country_within(part.part_of_name) if is_national(plain) else None
+        owner = name_key(part.part_of_name)
+        if of:
+            return Verdict(identity(part.type, plain, of), "same-country", "same name, part of the same state")
+        if not is_generic(owner):
+            return Verdict(identity(part.type, plain, f"of:{owner}"), "same-name", "same name, part of the same body")
+    if part.issuer_country and (is_national(plain) or part.type == "DOCUMENT"):
+        if is_abroad(part.issuer_country, plain):
+            return Verdict(alone(part), "single", "")
+        return Verdict(
+            identity(part.type, plain, part.issuer_country), "same-country", "same name, publishers of the same country"
+        )
+    if part.issuer:
+        return Verdict(identity(part.type, plain, f"by:{part.issuer}"), "same-issuer", "same name, same publisher")
+    return Verdict(alone(part), "single", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """Full names paired with an acronym: the pairs by identity."""
+
+    pairs: Mapping[str, list[Part]]
+
+    def only(self, part: Part) -> tuple[str, Part] | None:
+        """Give the identity that a bare acronym means and the pair that says so, None if it cannot be told."""
+        fitting = {own: pairs for own, pairs in self.pairs.items() if _fits(part, own, pairs)}
+        if len(self.pairs) > 1:
+            fitting = {own: [p for p in pairs if p.issuer == part.issuer] for own, pairs in fitting.items()}
+        fitting = {own: pairs for own, pairs in fitting.items() if pairs}
+        if len(fitting) != 1 or (len(self.pairs) > 1 and not part.issuer):
+            return None
+        own, pairs = next(iter(fitting.items()))
+        return own, earliest(pairs)
+
+
+def _fits(part: Part, own: str, pairs: Sequence[Part]) -> bool:
+    """A generic name's acronym reaches no further than the name itself."""
+    if not is_generic(split_country(pairs[0].key)[0]):
+        return True
+    return any(
+        pair.issuer == part.issuer or (own.endswith(f"|{part.issuer_country}") and part.issuer_country)
+        for pair in pairs
+    )
+
+
+def _pairings(named: Iterable[tuple[Part, Verdict]]) -> dict[tuple[str, str], _Pairing]:
+    found: dict[tuple[str, str], dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
+    for part, verdict in named:
+        for acronym in part.acronyms:
+            if "|in:" not in verdict.identity:
+                found[part.type, name_key(acronym)][verdict.identity].append(part)
+    return {key: _Pairing(pairs) for key, pairs in found.items()}
+
+
+def _by_acronym(part: Part, pairings: Mapping[tuple[str, str], _Pairing]) -> Verdict:
+    """The verdict on a bare acronym."""
+    pairing = pairings.get((part.type, part.key))
+    if pairing is None:
+        known = _known().get((part.type, part.name))
+        if known:
+            return Verdict(identity(part.type, name_key(known)), "known-acronym", f"{part.name} is {known}")
+        return Verdict(identity(part.type, part.key), "same-name", "same acronym, which no release writes out")
+    found = pairing.only(part)
+    if found:
+        own, pair = found
+        return Verdict(own, "acronym", f"acronym {part.name} paired with the name in {pair.release_id}")
+    if part.issuer:
+        own = identity(part.type, part.key, f"by:{part.issuer}")
+        return Verdict(own, "same-issuer", "same acronym, same publisher; it has several meanings in the run")
+    return Verdict(alone(part), "single", "")
+
+
+@cache
+def _known() -> dict[tuple[str, str], str]:
+    return {(row["type"], row["acronym"]): row["name"] for row in read_table("register/known_acronyms")}
+
+
+def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part, Verdict]]:
+    """Join a shorter name to the longer one that a release pairs it with, if no release pairs or sets it otherwise."""
+    by_identity: dict[str, set[str]] = defaultdict(set)
+    for part, verdict in verdicts:
+        by_identity[verdict.identity].add(part.release_id)
+    longer: dict[str, dict[str, Part]] = defaultdict(dict)
+    for part, verdict in sorted(verdicts, key=lambda pair: (pair[0].release_id, pair[0].entity_id)):
+        if part.short or "|in:" in verdict.identity:
+            continue
+        for form in part.forms[1:]:
+            key = name_key(form)
+            short = identity(part.type, key)
+            if " " in key and short in by_identity and short != verdict.identity and not is_generic(key):
+                longer[short].setdefault(verdict.identity, part)
+    target: dict[str, tuple[str, Part]] = {}
+    for short, owners in longer.items():
+        if len(owners) != 1:
+            continue
+        owner, part = next(iter(owners.items()))
+        if len(owner) > len(short) and not by_identity[short] & by_identity[owner]:
+            target[short] = (owner, part)
+    return [(part, _redirected(part, verdict, target)) for part, verdict in verdicts]
+
+
+def _redirected(part: Part, verdict: Verdict, target: Mapping[str, tuple[str, Part]]) -> Verdict:
+    own, by = verdict.identity, None
+    while own in target:  # ends: each step leads to a longer identity
+        own, by = target[own]
+    if by is None:
+        return verdict
+    return Verdict(own, "short-form", f"short for {by.name} in {by.release_id}")
