@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.engine import Result, Walker, walk
-from pipeline.outputs.columns import TABLES
+from pipeline.outputs.columns import REGISTRY, TABLES
 from pipeline.outputs.write import STORE_NAME, write_outputs
+from pipeline.register import build_register
 from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, find_files, read_all, read_sheets
 from pipeline.store import Entry, Store, content_key, take_fingerprint
 
@@ -68,6 +69,8 @@ def run_batch(
     with Store(output / STORE_NAME, TABLES) as store:
         tally = _Tally(store.known(), fingerprint.digest)
         failures = _update(store, finding, tally, open_walker, watcher, max_chars)
+        register = build_register(store.names())
+        store.register(REGISTRY, register.rows, register.ids)
         store.finish()
         write_outputs(store, output, fingerprint, {"max_chars": max_chars})
         states, counts = store.states(), store.counts()

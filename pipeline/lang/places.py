@@ -66,6 +66,16 @@ def country_code(name: str) -> str | None:
     return _countries().get(fold_name(name))
 
 
+@cache
+def _alpha3() -> dict[str, str]:
+    return {row["alpha2"]: row["alpha3"] for row in read_table("entities/countries")}
+
+
+def alpha3_code(alpha2: str | None) -> str | None:
+    """Give the ISO 3166-1 alpha-3 code of a country from its alpha-2 code, None when there is none."""
+    return _alpha3().get(alpha2 or "")
+
+
 def demonym_code(word: str) -> str | None:
     """Give the country of a demonym ("Korean", "French"), None if it is not one."""
     return _demonyms().get(fold_name(word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.lang.places import alpha3_code
 from pipeline.outputs.table import Cell, Column, Fill, Link, Table
 from pipeline.outputs.view import Item, View, joined, one_line
 
@@ -53,6 +54,13 @@ def _by(layer: str) -> tuple[Column, ...]:
         _of("grade", "How often that family of rules is right on texts annotated by hand: A at least 9 in 10, B at "
                      "least 3 in 4, C less, or never measured"),
     )  # fmt: skip
+
+
+def _country_of(what: str) -> tuple[Column, ...]:
+    return (
+        _of("country", f"{what} (ISO 3166-1 alpha-2)"),
+        _text("country_alpha3", "The same country (ISO 3166-1 alpha-3)", lambda v, i: alpha3_code(i.get("country"))),
+    )
 
 
 _RELEASE: tuple[Column, ...] = (
@@ -142,13 +150,14 @@ ENTITIES = Table(
     (
         *_RELEASE,
         _id("entity_id", "The entity: release_id and its id in releases.jsonl", "entities", lambda i: i["id"]),
+        _text("registry_id", "Its row in the register of the run", lambda v, i: None),
         _of("type", "PERSON, ORG, PLACE, NAMED_EVENT or DOCUMENT"),
         _of("subtype", "Places: GPE, LOC, FAC; named events: CONFERENCE, PROGRAMME …; documents: MOU, TREATY …"),
         _of("name", "Its full name as the release has it", "canonical"),
         _of("acronym", "Its acronym, when the release pairs them"),
         _text("aliases", "Its other names in the release", lambda v, i: joined(map(one_line, i["aliases"]))),
         _text("roles", "Persons: their offices", lambda v, i: joined(_role(v, r) for r in i.get("roles", ()))),
-        _of("country", "Places: the country they lie in (ISO 3166-1 alpha-2)"),
+        *_country_of("Places: the country they lie in"),
         _text("part_of", "Organisations: the organisation it belongs to", lambda v, i: v.name(i["part_of"])),
         _id("part_of_id", "That organisation's entity_id", "entities", lambda i: i["part_of"]),
         Column("is_issuer", "boolean", "Whether it publishes the release",
@@ -158,7 +167,40 @@ ENTITIES = Table(
         *_by("entities"),
     ),
     ("entity_id",),
-    (_TO_RELEASE, Link("part_of_id", "entities", "entity_id")),
+    (
+        _TO_RELEASE,
+        Link("registry_id", "registry", "registry_id"),
+        Link("part_of_id", "entities", "entity_id"),
+    ),
+)  # fmt: skip
+
+REGISTRY = Table(
+    "registry", "Register",
+    "Who and what is named in all releases together: one row for each person, organisation, place …", lambda v: (),
+    (
+        _of("registry_id", "The row: the same in every run, as long as the evidence for it stays"),
+        _of("type", "PERSON, ORG, PLACE, NAMED_EVENT or DOCUMENT"),
+        _of("subtype", "What kind of it, as in the entities table; what most releases say"),
+        _of("name", "Its full name, as most releases write it"),
+        _of("acronym", "Its acronym"),
+        _of("aliases", "Its other names in the releases, the most frequent first, 20 at most"),
+        *_country_of("Places: the country they lie in; organisations: the country in their name"),
+        _of("roles", "Persons: the offices that releases give them, the earliest first, 20 at most"),
+        _of("part_of", "Organisations: the organisation it belongs to, by what most releases say"),
+        _of("part_of_id", "That organisation's registry_id"),
+        Column("releases", "integer", "How many releases name it", lambda v, i: i["releases"]),
+        Column("mentions", "integer", "How often they name it", lambda v, i: i["mentions"]),
+        _of("first_published", "Day, month or year of the first of these releases (ISO 8601)"),
+        _of("last_published", "Day, month or year of the last of them"),
+        _of("reason", "Why the rows of the entities table were joined; empty when there is only one"),
+        _of("entity_ids", "Rows of the entities table that were joined, the earliest first, 20 at most; each of them "
+                          "all has this registry_id"),
+        _of("rule", "The least sure rule by which they were joined; single: nothing was joined"),
+        _of("grade", "How sure its name is: the best grade of the rows that were joined"),
+    ),
+    ("registry_id",),
+    (Link("part_of_id", "registry", "registry_id"),),
+    of_run=True,
 )  # fmt: skip
 
 MENTIONS = Table(
@@ -362,4 +404,4 @@ ISSUES = Table(
     (_TO_RELEASE,),
 )  # fmt: skip
 
-TABLES = (RELEASES, ENTITIES, MENTIONS, DATES, EVENTS, PARTICIPANTS, COMMITMENTS, ISSUES)
+TABLES = (RELEASES, ENTITIES, REGISTRY, MENTIONS, DATES, EVENTS, PARTICIPANTS, COMMITMENTS, ISSUES)

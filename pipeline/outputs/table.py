@@ -41,6 +41,7 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    of_run: bool = False  # its rows are about all releases together; no column names a release
 
     def rows(self, view: View) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows of one release."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.register.generic import is_generic, is_national
+from pipeline.register.generic import content_words, is_generic, is_national
 from pipeline.register.join_persons import join_persons
 from pipeline.register.join_places import join_places
-from pipeline.register.join_things import join_things
+from pipeline.register.join_things import join_things, known_name
 from pipeline.register.names import calm, is_acronym, is_shouted, name_key, split_country
 from pipeline.register.parts import Named, Office, Part, parts_of
 from pipeline.register.verdict import RULES, Verdict, when
@@ -67,7 +67,7 @@ def registry_id(identity: str) -> str:
 
 def _row(row_id: str, pairs: Sequence[tuple[Part, Verdict]], ids: Mapping[str, str]) -> Row:
     parts = [part for part, _ in pairs]
-    name = _name(parts)
+    name = _name(pairs)
     releases = {part.release_id for part in parts}
     dates = sorted({part.published for part in parts if part.published})
     rules = [verdict.rule for _, verdict in pairs] if len(pairs) > 1 else ["single"]
@@ -77,7 +77,9 @@ def _row(row_id: str, pairs: Sequence[tuple[Part, Verdict]], ids: Mapping[str, s
         "type": parts[0].type,
         "subtype": _most_common(part.subtype for part in parts),
         "name": name,
-        "acronym": acronym if acronym != name else None,
+        "acronym": acronym
+        if acronym and not content_words(name_key(acronym)) <= content_words(name_key(name))
+        else None,
         "aliases": _aliases(parts, name, acronym),
         "country": _country(parts),
         "roles": _listed(_office(office) for part in parts for office in part.offices),
@@ -105,24 +107,33 @@ def _listed(values: Iterable[str | None]) -> str | None:
     return "; ".join(found) or None
 
 
-def _name(parts: Sequence[Part]) -> str:
-    """The full name as most releases write it: no acronym and not in capitals when there is another form."""
+def _name(pairs: Sequence[tuple[Part, Verdict]]) -> str:
+    """The full name as most releases write it: no acronym, not in capitals and no code when there is another form."""
+    parts = [part for part, _ in pairs]
     counted = Counter(part.name for part in parts)
-    full = [name for name in counted if not (parts[0].type != "PERSON" and is_acronym(name))] or list(counted)
-    longest = max(len(name_key(name).split()) for name in full)
-    if any(part.type in ("ORG", "DOCUMENT", "NAMED_EVENT") for part in parts):
-        full = [name for name in full if 2 * len(name_key(name).split()) > longest]
-    best = min(full, key=lambda form: (is_shouted(form), -counted[form], -len(form), form))
+    _, key, *marks = pairs[0][1].identity.split("|")
+    full = [
+        name for name in counted if not is_shouted(name) and key in (name_key(name), split_country(name_key(name))[0])
+    ]
+    if parts[0].type != "PLACE" or not full:
+        full = [name for name in counted if not (parts[0].type != "PERSON" and is_acronym(name))]
+    if not full:
+        known = next(filter(None, map(known_name, parts)), None)
+        return known or min(counted, key=lambda form: (-counted[form], form))
+    # A ministry of a known country is best called with the country: "U.S. Department of Justice".
+    plain = {name for name in full if marks and name_key(name) == key}
+    best = min(full, key=lambda form: (is_shouted(form), form in plain, -counted[form], -len(form), form))
     if is_shouted(best):
         key = name_key(best)
         calmer = sorted(form for part in parts for form in part.forms if name_key(form) == key and not is_shouted(form))
-        return calmer[0] if calmer else (calm(best) if parts[0].type == "PERSON" else best)
+        return calmer[0] if calmer else (calm(best) if parts[0].type in ("PERSON", "PLACE") and len(best) > 4 else best)
     return best
 
 
 def _aliases(parts: Sequence[Part], name: str, acronym: str | None) -> str | None:
     counted = Counter(form for part in parts for form in part.forms if form not in (name, acronym))
-    return _listed(sorted(counted, key=lambda form: (-counted[form], form)))
+    by_use = sorted(counted, key=lambda form: (-counted[form], form))
+    return _listed(by_use)
 
 
 def _country(parts: Sequence[Part]) -> str | None:

@@ -21,6 +21,11 @@ def _small() -> frozenset[str]:
     return frozenset({"of", "and", "for", "on", "in", "to", "at", "the", "a", "an"})
 
 
+def content_words(key: str) -> frozenset[str]:
+    """Give the words of a key but articles, prepositions and the like."""
+    return frozenset(key.split()) - _small()
+
+
 @lru_cache(maxsize=100_000)
 def is_generic(key: str) -> bool:
     """Say whether no word of a key tells one bearer of the name from another."""
@@ -56,3 +61,9 @@ def _abroad() -> frozenset[tuple[str, str]]:
 def is_abroad(country: str, key: str) -> bool:
     """Say whether a country's publisher means another country's body by a generic name."""
     return any((country, word) in _abroad() for word in key.split())
+
+
+@lru_cache(maxsize=100_000)
+def is_common_spot(key: str) -> bool:
+    """Say whether a key is a street's, or a building's that nothing tells from others ("City Hall")."""
+    return is_generic(key) or any(_kinds().get(word) == "road" for word in key.split())

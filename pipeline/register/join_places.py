@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, division_codes
+from pipeline.register.generic import is_common_spot
+from pipeline.register.names import name_key
 from pipeline.register.parts import Part
 from pipeline.register.verdict import Verdict, alone, identity
 
@@ -18,9 +22,17 @@ def join_places(parts: Iterable[Part]) -> Iterator[tuple[Part, Verdict]]:
         if state:
             yield part, Verdict(identity("PLACE", "state", state), "same-name", "name of the same country")
         else:
-            by_key[part.key].append(part)
+            by_key[_codes().get((part.key, part.country), part.key)].append(part)
     for key in sorted(by_key):
         yield from _join_name(key, by_key[key])
+
+
+@cache
+def _codes() -> dict[tuple[str, str | None], str]:
+    """The keys of divisions by their codes: in the United States, "Calif" is "california"."""
+    return {
+        (name_key(row["code"]), row["country"]): name_key(row["name"]) for row in read_table("register/place_codes")
+    }
 
 
 def _state(part: Part) -> str | None:
@@ -38,7 +50,9 @@ def _join_name(key: str, parts: list[Part]) -> Iterator[tuple[Part, Verdict]]:
         if part.issuer and part.country:
             by_issuer[part.issuer].add(part.country)
     for part in parts:
-        if part.country:
+        if part.subtype == "FAC" and is_common_spot(key):
+            verdict = _local(part)
+        elif part.country:
             verdict = Verdict(identity("PLACE", key, part.country), "same-country", "same name and country")
         elif not countries:
             verdict = Verdict(identity("PLACE", key), "same-name", "same name, its country not known in any release")
@@ -51,3 +65,11 @@ def _join_name(key: str, parts: list[Part]) -> Iterator[tuple[Part, Verdict]]:
         else:
             verdict = Verdict(alone(part), "single", "")
         yield part, verdict
+
+
+def _local(part: Part) -> Verdict:
+    """The verdict on a street or hall whose name many towns have: it joins within a publisher's releases."""
+    if not part.issuer:
+        return Verdict(alone(part), "single", "")
+    own = identity("PLACE", part.key, part.country or "", f"by:{part.issuer}")
+    return Verdict(own, "same-issuer", "same name, same publisher")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
-from pipeline.register.generic import has_number, is_abroad, is_generic, is_mere_kind, is_national
+from pipeline.register.generic import content_words, has_number, is_abroad, is_generic, is_mere_kind, is_national
 from pipeline.register.names import country_within, name_key, split_country
 from pipeline.register.parts import Part
 from pipeline.register.verdict import Verdict, alone, earliest, identity
@@ -26,10 +26,14 @@ def join_things(parts: Sequence[Part]) -> list[tuple[Part, Verdict]]:
 
 def _by_full_name(part: Part) -> Verdict:
     """The verdict on a name written out."""
-    plain, country = split_country(part.key) if part.type == "ORG" else (part.key, None)
+    plain, country = _split(part.type, part.key)
+    if country is None and (part.type, plain, None) in _other_names():
+        part = replace(part, key=_other_names()[part.type, plain, None])
+        plain = part.key
     if is_mere_kind(part.type, part.key):
         return Verdict(alone(part), "single", "")
-    if is_generic(plain) and not (country and not is_national(plain)):
+    known = (part.type, plain) in _known_countries()
+    if known or (is_generic(plain) and not (country and not is_national(plain))):
         return _scoped(part, plain, country)
     if part.type == "NAMED_EVENT" and part.subtype in _GATHERINGS and not has_number(part.key):
         if part.published is None:
@@ -42,20 +46,23 @@ def _by_full_name(part: Part) -> Verdict:
 def _scoped(part: Part, plain: str, country: str | None) -> Verdict:
     """The verdict on a name that many bear: it joins within a country, an owner or a publisher."""
     if country:
-        return Verdict(identity(part.type, plain, country), "same-country", "same name and country")
+        return _of_country(part, plain, country, "same-country", "same name and country")
     if part.part_of_name:
         of = country_within(part.part_of_name) if is_national(plain) else None
         owner = name_key(part.part_of_name)
         if of:
-            return Verdict(identity(part.type, plain, of), "same-country", "same name, part of the same state")
+            return _of_country(part, plain, of, "same-country", "same name, part of the same state")
         if not is_generic(owner):
             return Verdict(identity(part.type, plain, f"of:{owner}"), "same-name", "same name, part of the same body")
+    known = _known_countries().get((part.type, plain))
+    if known and part.issuer_country in (None, known):
+        reason = "same name, the best known body of that name"
+        return _of_country(part, plain, known, "known-name", reason)
     if part.issuer_country and (is_national(plain) or part.type == "DOCUMENT"):
         if is_abroad(part.issuer_country, plain):
             return Verdict(alone(part), "single", "")
-        return Verdict(
-            identity(part.type, plain, part.issuer_country), "same-country", "same name, publishers of the same country"
-        )
+        reason = "same name, publishers of the same country"
+        return _of_country(part, plain, part.issuer_country, "same-country", reason)
     if part.issuer:
         return Verdict(identity(part.type, plain, f"by:{part.issuer}"), "same-issuer", "same name, same publisher")
     return Verdict(alone(part), "single", "")
@@ -93,27 +100,62 @@ def _pairings(named: Iterable[tuple[Part, Verdict]]) -> dict[tuple[str, str], _P
     found: dict[tuple[str, str], dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
     for part, verdict in named:
         for acronym in part.acronyms:
-            if "|in:" not in verdict.identity:
+            if "|in:" not in verdict.identity and name_key(acronym) != part.key:
                 found[part.type, name_key(acronym)][verdict.identity].append(part)
     return {key: _Pairing(pairs) for key, pairs in found.items()}
 
 
 def _by_acronym(part: Part, pairings: Mapping[tuple[str, str], _Pairing]) -> Verdict:
     """The verdict on a bare acronym."""
+    if is_mere_kind(part.type, part.key):
+        return Verdict(alone(part), "single", "")
     pairing = pairings.get((part.type, part.key))
-    if pairing is None:
-        known = _known().get((part.type, part.name))
-        if known:
-            return Verdict(identity(part.type, name_key(known)), "known-acronym", f"{part.name} is {known}")
-        return Verdict(identity(part.type, part.key), "same-name", "same acronym, which no release writes out")
-    found = pairing.only(part)
-    if found:
+    found = pairing.only(part) if pairing else None
+    known = known_name(part)
+    meant = _by_full_name(replace(part, name=known, key=name_key(known))).identity if known else None
+    if found and (not known or found[0] == meant or found[1].issuer == part.issuer):
         own, pair = found
         return Verdict(own, "acronym", f"acronym {part.name} paired with the name in {pair.release_id}")
+    if meant:
+        return Verdict(meant, "known-acronym", f"{part.name} is {known}")
+    if pairing is None:
+        return Verdict(identity(part.type, part.key), "same-name", "same acronym, which no release writes out")
     if part.issuer:
         own = identity(part.type, part.key, f"by:{part.issuer}")
         return Verdict(own, "same-issuer", "same acronym, same publisher; it has several meanings in the run")
     return Verdict(alone(part), "single", "")
+
+
+def known_name(part: Part) -> str | None:
+    """Give the full name of a body that is known the world over by its acronym."""
+    return _known().get((part.type, part.name))
+
+
+def _split(type_: str, key: str) -> tuple[str, str | None]:
+    """A body's key without its country, and the country; other keys as they are."""
+    return split_country(key) if type_ == "ORG" else (key, None)
+
+
+def _of_country(part: Part, plain: str, country: str, rule: str, reason: str) -> Verdict:
+    """The verdict on a name that one country's body bears."""
+    plain = _other_names().get((part.type, plain, country), plain)
+    return Verdict(identity(part.type, plain, country), rule, reason)
+
+
+@cache
+def _other_names() -> dict[tuple[str, str, str | None], str]:
+    """The key, without country, of names that mean the same as another name."""
+    rows = read_table("register/other_names")
+    return {
+        (row["type"], *_split(row["type"], name_key(row["name"]))): _split(row["type"], name_key(row["same_as"]))[0]
+        for row in rows
+    }
+
+
+@cache
+def _known_countries() -> dict[tuple[str, str], str]:
+    rows = read_table("register/known_acronyms")
+    return {(row["type"], split_country(name_key(row["name"]))[0]): row["country"] for row in rows if row["country"]}
 
 
 @cache
@@ -131,9 +173,8 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
         if part.short or "|in:" in verdict.identity:
             continue
         for form in part.forms[1:]:
-            key = name_key(form)
-            short = identity(part.type, key)
-            if " " in key and short in by_identity and short != verdict.identity and not is_generic(key):
+            short = _by_full_name(replace(part, name=form, key=name_key(form))).identity
+            if short in by_identity and short != verdict.identity and _shortens(name_key(form), part.key):
                 longer[short].setdefault(verdict.identity, part)
     target: dict[str, tuple[str, Part]] = {}
     for short, owners in longer.items():
@@ -143,6 +184,11 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
         if len(owner) > len(short) and not by_identity[short] & by_identity[owner]:
             target[short] = (owner, part)
     return [(part, _redirected(part, verdict, target)) for part, verdict in verdicts]
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Say whether a name of two words or more has no word that the full name lacks."""
+    return " " in short and not content_words(short) - content_words(full)
 
 
 def _redirected(part: Part, verdict: Verdict, target: Mapping[str, tuple[str, Part]]) -> Verdict:

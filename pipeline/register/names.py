@@ -106,8 +106,8 @@ def country_within(name: str) -> str | None:
 
 
 def is_shouted(name: str) -> bool:
-    """Say whether a name of several words is in capitals."""
-    return name.upper() == name and any(c.isalpha() for c in name) and " " in name
+    """Say whether a name is in capitals; an acronym is so too."""
+    return name.upper() == name and any(c.isalpha() for c in name)
 
 
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "at", "to", "de", "la", "du", "van", "von", "bin", "al"})

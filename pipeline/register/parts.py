@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from pipeline.lang.lexicon import read_table
 from pipeline.register.names import bracketed, country_within, is_acronym, name_key, tidy
 
 _CHANNEL = re.compile(r"^(?:newswire|agency|wire):", re.IGNORECASE)
@@ -75,7 +77,8 @@ def parts_of(named: Named) -> Iterator[Part]:
     """Yield what is known of each entity of a release."""
     by_id = {entity["id"]: entity for entity in named.entities}
     issuer = _issuer_name(named, by_id)
-    issuer_key, issuer_country = (name_key(issuer), country_within(issuer)) if issuer else ("", None)
+    issuer_key = name_key(_BRACKETS.sub("", issuer).strip() or issuer)
+    issuer_country = country_within(issuer) or _listed_country(issuer)
     for entity in named.entities:
         forms = tuple(dict.fromkeys(filter(None, map(tidy, (entity["canonical"], *entity["aliases"])))))
         if not forms:
@@ -105,9 +108,16 @@ def parts_of(named: Named) -> Iterator[Part]:
 def _issuer_name(named: Named, by_id: Mapping[str, Mapping[str, Any]]) -> str:
     """The publisher as the metadata or else the text names it; a wire that spreads releases is none."""
     if named.publisher and not _CHANNEL.match(named.publisher.strip()):
-        return _BRACKETS.sub("", named.publisher).strip() or named.publisher
+        return named.publisher.strip()
     entity = by_id.get(named.issuer or "")
     return str(entity["canonical"]) if entity else ""
+
+
+@lru_cache(maxsize=20_000)
+def _listed_country(issuer: str) -> str | None:
+    """The country of a publisher that is known by another name than its country's ("White House")."""
+    rows = read_table("register/issuers")
+    return next((row["country"] for row in rows if row["words"].casefold() in issuer.casefold()), None)
 
 
 def _office(role: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Office:

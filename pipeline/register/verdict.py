@@ -12,6 +12,7 @@ RULES = (
     "single",  # nothing was joined
     "same-name",  # same type and full name
     "same-country",  # same name, and the country is the same
+    "known-name",  # same name, which the world over means one body where no evidence says otherwise
     "same-issuer",  # same name in releases of one publisher
     "same-context",  # persons: same name and office, body or publisher
     "only-bearer",  # same name, and all evidence of the run is of one bearer

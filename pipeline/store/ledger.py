@@ -19,15 +19,20 @@ from typing import Any, Self
 from pipeline.model.records import Issue
 from pipeline.outputs.table import Cell, Table
 from pipeline.outputs.view import View
+from pipeline.register import Named
 from pipeline.store.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     StoreError,
     connect,
     create_statements,
+    order_of,
     quoted,
     store_error,
 )
+
+# Where a record says when its release was published, by whom, and who is named.
+_NAMED_BY = ("release_date.value", "metadata.published", "metadata.issuer", "issuer", "entities")
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Store:
                 (entry.doc_id, entry.file, entry.state, entry.content_key, entry.fingerprint, entry.encoding,
                  entry.text, line),
             )  # fmt: skip
-            for table in self.tables:
+            for table in self._of_releases():
                 self._insert(table, table.rows(view))
 
     def remove(self, doc_ids: Iterable[str]) -> None:
@@ -110,10 +115,37 @@ class Store:
                 self._db.execute("DELETE FROM issues WHERE release_id IS NULL")
                 self._insert(table, rows)
 
+    def names(self) -> Iterator[Named]:
+        """Yield the entities of every release, by release; the register is made of them."""
+        query = "SELECT release_id, entity_id, mentions FROM entities ORDER BY release_id, position"
+        mentions: dict[str, dict[str, int]] = {}
+        for release_id, entity_id, number in self._db.execute(query):
+            mentions.setdefault(release_id, {})[entity_id.removeprefix(f"{release_id}#")] = number
+        fields = ", ".join(f"json_extract(record, '$.{path}')" for path in _NAMED_BY)
+        query = f"SELECT doc_id, {fields} FROM sources WHERE record IS NOT NULL ORDER BY doc_id"
+        for doc_id, resolved, published, publisher, issuer, entities in self._db.execute(query):
+            found = json.loads(entities)
+            yield Named(doc_id, resolved or published, publisher, issuer, found, mentions.get(doc_id, {}))
+
+    def register(self, table: Table, items: Iterable[Mapping[str, Any]], ids: Mapping[str, str]) -> None:
+        """Set the rows of the register, and at each entity the id of its row; nothing is written without need."""
+        nobody = View(None, "", "", None, "", None)
+        rows = [tuple(column.fill(nobody, dict(item)) for column in table.columns) for item in items]
+        there = dict(self._db.execute("SELECT entity_id, registry_id FROM entities").fetchall())
+        changed = [(ids.get(entity), entity) for entity, known in there.items() if ids.get(entity) != known]
+        if not changed and list(self.rows(table)) == rows:
+            return
+        with self._transaction():
+            self._db.execute("CREATE INDEX IF NOT EXISTS temp_entity ON entities (entity_id)")
+            self._db.executemany("UPDATE entities SET registry_id = ? WHERE entity_id = ?", changed)
+            self._db.execute("DROP INDEX temp_entity")
+            self._db.execute(f"DELETE FROM {quoted(table.name)}")
+            self._insert(table, rows)
+
     def rows(self, table: Table) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows of a table, by release and in the release's own order."""
         names = ", ".join(quoted(column.name) for column in table.columns)
-        yield from self._db.execute(f"SELECT {names} FROM {quoted(table.name)} ORDER BY release_id, position")
+        yield from self._db.execute(f"SELECT {names} FROM {quoted(table.name)} ORDER BY {order_of(table)}")
 
     def records(self) -> Iterator[str]:
         """Yield every release that has a text as one line of JSON, by id."""
@@ -195,7 +227,7 @@ class Store:
             self._db.execute("INSERT INTO sorted.sources SELECT * FROM main.sources ORDER BY doc_id")
             for table in self.tables:
                 name = quoted(table.name)
-                self._db.execute(f"INSERT INTO sorted.{name} SELECT * FROM main.{name} ORDER BY release_id, position")
+                self._db.execute(f"INSERT INTO sorted.{name} SELECT * FROM main.{name} ORDER BY {order_of(table)}")
         self._db.execute("DETACH sorted")
         with copy.open("rb+") as handle:
             os.fsync(handle.fileno())
@@ -207,8 +239,11 @@ class Store:
 
     def _delete(self, doc_id: str) -> None:
         self._db.execute("DELETE FROM sources WHERE doc_id = ?", (doc_id,))
-        for table in self.tables:
+        for table in self._of_releases():
             self._db.execute(f"DELETE FROM {quoted(table.name)} WHERE release_id = ?", (doc_id,))
+
+    def _of_releases(self) -> Iterator[Table]:
+        return (table for table in self.tables if not table.of_run)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

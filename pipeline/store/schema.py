@@ -51,7 +51,12 @@ def create_statements(tables: Sequence[Table], schema: str) -> Iterator[str]:
         columns = ", ".join(f"{quoted(c.name)} {_SQL_TYPES[c.type]}" for c in table.columns)
         yield f"CREATE TABLE {schema}.{quoted(table.name)} ({columns}, position INTEGER NOT NULL)"
         index = quoted(f"{table.name}_release")
-        yield f"CREATE INDEX {schema}.{index} ON {quoted(table.name)} (release_id, position)"
+        yield f"CREATE INDEX {schema}.{index} ON {quoted(table.name)} ({order_of(table)})"
+
+
+def order_of(table: Table) -> str:
+    """Give the columns by which a table's rows are ordered."""
+    return "position" if table.of_run else "release_id, position"
 
 
 def quoted(name: str) -> str:

@@ -67,7 +67,7 @@ def test_a_context_decides_the_type_in_its_example(corridor: Corridor, row: Row)
 
 @pytest.mark.parametrize("row", rows("people_nouns"), ids=name_of)
 def test_a_people_noun_is_a_nameless_participant_in_its_example(corridor: Corridor, row: Row) -> None:
-    found = find_references(reading_of(corridor, row["example"]))
+    found = find_references(Reading(*made_up(corridor, row["example"])))
     assert [r.token.lemma_.lower() for r in found.get(0, []) if r.form == "nominal"] == [row["noun"]]
 
 

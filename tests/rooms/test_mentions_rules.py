@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.rooms.mentions.carry import agree, carry
 from pipeline.rooms.mentions.features import expansion_start
+from pipeline.rooms.mentions.known import Known
 from pipeline.rooms.mentions.lists import enumerate_names
-from pipeline.rooms.mentions.repair import Hit, bracketed, is_acronym_of, mend_line
+from pipeline.rooms.mentions.repair import Hit, bracketed, flat, is_acronym_of, mend_line
 
 
 def hit(first: int, end: int, kind: str = "ORG", sure: float = 0.95) -> Hit:
@@ -138,3 +139,13 @@ def test_a_company_suffix_types_the_name_everywhere() -> None:
 def test_a_known_name_is_found_in_a_headline_in_capitals() -> None:
     lines = [cut("LORVAN WATER TRUST MEETS"), cut("the Lorvan Water Trust met")]
     assert shown(lines[0], carry(lines, [[], [hit(1, 4)]])[0]) == [("LORVAN WATER TRUST", "ORG")]
+
+
+def test_a_known_name_at_the_end_of_a_line_ends_there() -> None:
+    known = Known({("Vingard",): "ORG", ("Vingard", "Water", "Trust"): "ORG"})
+    assert known.ends(["by", "Vingard"], 1) == [2]
+    assert known.ends(cut("by Vingard Water Trust"), 1) == [4, 2]
+
+
+def test_of_overlapping_names_the_first_and_longest_stays() -> None:
+    assert flat([hit(2, 4), hit(0, 3), hit(0, 2), hit(3, 5)]) == [hit(0, 3), hit(3, 5)]

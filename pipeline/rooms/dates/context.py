@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import Tokens
 
 # How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
@@ -18,11 +19,23 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("dates/contexts") if row["list"] == name)
 
 
-def is_date(tokens: Tokens, expr: Expr) -> bool:
-    """Say whether the words around `expr` allow it to be a date expression."""
+def is_date(tokens: Tokens, expr: Expr, layer: str = "edtf") -> bool:
+    """Say whether the words around `expr` allow it to be a date expression of a layer."""
+    if layer == "edtf" and expr.family == "deictic:dayword" and _is_nowadays(tokens, expr):
+        return False
     if expr.family in _CHECKS and not _CHECKS[expr.family](tokens, expr):
         return False
     return not _is_cut_out_of_a_code(tokens, expr)
+
+
+def _is_nowadays(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "today" means these times ("the city it is today", "the world of today")."""
+    if expr.first != expr.last or tokens.lower(expr.first) != "today":
+        return False
+    before = expr.first - 1
+    if tokens.any_of(before, ("is", "are", "am")):
+        return tokens.any_of(before - 1, ("it", "they", "we", "he", "she", "you", "i"))
+    return tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("of_today"))
 
 
 def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
@@ -61,7 +74,8 @@ def _bare_month(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.any_of(before, words_of("before_month")):
         return True
-    return tokens.any_of(before, ("and", "or", ",")) and tokens.has(before - 1, "month")
+    is_name = tokens.has(expr.last + 1, "cap") and not tokens.has(expr.last + 1, "month")
+    return tokens.any_of(before, ("and", "or", ",")) and tokens.has(before - 1, "month") and not is_name
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
@@ -148,6 +162,8 @@ def _bare_weekday(tokens: Tokens, expr: Expr) -> bool:
     if tokens.has(at, "shortname") and at == expr.last:
         dotted = tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(".")
         return dotted and tokens.any_of(expr.first - 1, words_of("before_month"))
+    if tokens.any_of(expr.first - 1, ("a", "an")):
+        return False  # any one: "it was a Saturday"
     return tokens.words[at][:1].isupper() and not tokens.any_of(expr.first - 1, words_of("day_name"))
 
 
@@ -238,6 +254,8 @@ def _deictic_unit(tokens: Tokens, expr: Expr) -> bool:
     """Refuse what hangs on an event ("the last day of the fair", "last day")."""
     if expr.point is not None and expr.point.grain == "day":
         return False
+    if expr.point is not None and expr.point.grain in ("decade", "century") and expr.point.shift:
+        return tokens.lower(expr.first) != "the"  # "the last decade": a stretch
     return not (tokens.lower(expr.first) == "the" and tokens.any_of(expr.last + 1, ("of", "that", "in")))
 
 
@@ -276,12 +294,37 @@ def _anaphor(tokens: Tokens, expr: Expr) -> bool:
     return not (tokens.has(expr.first + 1, "cap") and tokens.has(expr.first, "low"))
 
 
+def _anaphor_unit(tokens: Tokens, expr: Expr) -> bool:
+    """Leave "the next decade" to the stretches: it counts from the release."""
+    return not (tokens.lower(expr.first + 1) == "next" and tokens.any_of(expr.last, ("decade", "century")))
+
+
 def _whole_unit(tokens: Tokens, expr: Expr) -> bool:
     return not tokens.has(expr.last + 1, "dash")
 
 
 def _vague_future(tokens: Tokens, expr: Expr) -> bool:
     return not tokens.has(expr.last + 1, "apos")
+
+
+def _weekday_span(tokens: Tokens, expr: Expr) -> bool:
+    """Tell opening days ("Monday to Friday") from a run of days ("will meet from Friday to Sunday")."""
+    is_plain = expr.last - expr.first == 2 and tokens.lower(expr.first - 1) == "from"
+    return not (is_plain and not tokens.any_of(expr.first, ("monday", "mon")) and tense_of(tokens, expr) != 0)
+
+
+def _twelve(tokens: Tokens, expr: Expr) -> bool:
+    return tokens.words[expr.first] == "12"
+
+
+def _anaphor_units(tokens: Tokens, expr: Expr) -> bool:
+    """Refuse "two weeks later than planned" and "no sooner, a day later or earlier"."""
+    return not tokens.any_of(expr.last + 1, ("than", "or", "date")) and not tokens.has(expr.last, "cap")
+
+
+def _fiscal(tokens: Tokens, expr: Expr) -> bool:
+    """Leave out the name of a budget ("Budget 2022"); the year of "the budget year 2022" stays."""
+    return not (tokens.words[expr.first] == "Budget" and tokens.has(expr.first + 1, "year"))
 
 
 _CHECKS = {
@@ -311,4 +354,9 @@ _CHECKS = {
     "deictic:unit": _deictic_unit,
     "stretch:one": _stretch_one,
     "deictic:yearend": _year_end,
+    "set:weekdayspan": _weekday_span,
+    "year:fiscal": _fiscal,
+    "time:twelve": _twelve,
+    "anaphor:units": _anaphor_units,
+    "anaphor:unit": _anaphor_unit,
 }

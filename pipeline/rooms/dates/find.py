@@ -28,7 +28,7 @@ def find_expressions(tokens: Tokens, layer: str = "edtf") -> list[Expr]:
         if start < free_from or any(blocked[start : match.end()]):
             continue
         expr = build(Hit(tokens, match, pattern)) if pattern.build != "holiday" else _holiday(tokens, pattern, match)
-        if expr is not None and is_date(tokens, expr):
+        if expr is not None and is_date(tokens, expr, layer):
             found.append(expr)
             free_from = match.end()
     return join(tokens, found, ranges=layer == "edtf")

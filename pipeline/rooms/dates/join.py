@@ -36,6 +36,9 @@ _DATE_SHARERS = frozenset(
 )
 _RANGE_WORDS = frozenset({"to", "until", "till", "through", "thru", "-", "–", "—"})
 _COORDINATORS = frozenset({",", "and", "or", "&"})
+_APPROXIMATE = ("around", "approximately", "circa")
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_MOST_DAYS = 12
 _NESTED = {
     "time": 1,
     "day": 1,
@@ -57,6 +60,9 @@ def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
     if ranges:
         found = _join_ranges(tokens, found)
     found = _add_coordinated_days(tokens, found)
+    found = _add_coordinated_quarters(tokens, found)
+    if ranges:
+        _take_approximations(tokens, found)
     _share_years(tokens, found)
     return found
 
@@ -94,8 +100,15 @@ def _join_clocks(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     joined: list[Expr] = []
     for expr in found:
         left = joined[-1] if joined else None
-        if left is None or not set(_between(tokens, left, expr)) <= _CLOCK_LINKS:
+        link = _between(tokens, left, expr) if left is not None else ["\n"]
+        if left is not None and link == ["/"] and _is_clock(left) and _is_clock(expr):
+            joined[-1] = _merged(left, expr)  # one moment in two zones: the first one counts
+        elif left is None or not set(link) <= _CLOCK_LINKS:
             joined.append(expr)
+        elif (left.kind == "set" and _is_clock(expr) and _is_of_days(left)) or (
+            _is_clock(left) and expr.kind == "set" and _is_of_days(expr) and set(link) <= {"on", ","}
+        ):
+            joined[-1] = _of_set(left, expr)
         elif _is_clock(left) and _is_day(expr) and expr.until is None and expr.point and left.point:
             joined[-1] = _merged(
                 left, expr, point=_timed(expr.point, left.point), rank=expr.rank, family=expr.family, flags=expr.flags
@@ -108,6 +121,18 @@ def _join_clocks(tokens: Tokens, found: list[Expr]) -> list[Expr]:
         else:
             joined.append(expr)
     return joined
+
+
+def _is_of_days(expr: Expr) -> bool:
+    """Say whether a set recurs on days, so that clock times beside it are its own ("weekdays from 9 to 5")."""
+    return expr.family in ("set:weekdays", "set:weekdayword", "set:weekdayspan", "set:eachmonth") or expr.value == "P1D"
+
+
+def _of_set(left: Expr, right: Expr) -> Expr:
+    """Take the clock times into the set beside them."""
+    made = replace(left if left.kind == "set" else right)
+    made.start, made.first, made.end, made.last = left.start, left.first, right.end, right.last
+    return made
 
 
 def _close_bracket(tokens: Tokens, expr: Expr) -> None:
@@ -223,6 +248,8 @@ def _add_coordinated_days(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     for expr in tuple(made):
         if expr.point and expr.point.month and expr.point.day and not expr.until:
             made.extend(_days_after(tokens, expr, taken))
+            if expr.point.year is None:
+                made.extend(_days_before_year(tokens, expr, taken))
     made.sort(key=lambda e: e.first)
     return made
 
@@ -299,6 +326,70 @@ def _days_after(tokens: Tokens, expr: Expr, taken: set[int]) -> list[Expr]:
     return found
 
 
+def _days_before_year(tokens: Tokens, expr: Expr, taken: set[int]) -> list[Expr]:
+    """Find the days in "June 3, 7 and 12, 2019", which end in a year that they all share."""
+    assert expr.point is not None
+    at, lone, highest = expr.last, list[int](), expr.point.day or 0
+    while tokens.any_of(at + 1, _COORDINATORS) and len(lone) < _MOST_DAYS:
+        step = 3 if tokens.lower(at + 1) == "," and tokens.any_of(at + 2, ("and", "or", "&")) else 2
+        number = tokens.words[at + step] if tokens.has(at + step, "int31") else ""
+        if not number or int(number) <= highest or at + step in taken:
+            break
+        lone.append(at + step)
+        at, highest = at + step, int(number)
+    year = at + 2
+    if not lone or not (tokens.has(at + 1, "comma") and tokens.has(year, "modern")):
+        return []
+    made = [e for index in lone if (e := _lone_day(tokens, index, expr)) is not None]
+    for each in (expr, *made):
+        assert each.point is not None
+        each.point = replace(each.point, year=int(tokens.words[year]))
+        each.flags |= {"shared"}
+    if made:
+        made[-1].last, made[-1].end = year, tokens.ends[year]
+        made[-1].flags -= {"shared"}
+    return made
+
+
+def _add_coordinated_quarters(tokens: Tokens, found: list[Expr]) -> list[Expr]:
+    """Find the first quarter of "the third and fourth quarters of 2021"; a lone plural is none."""
+    made: list[Expr] = []
+    for expr in found:
+        before = expr.first - 2
+        if expr.point is None or not expr.family.startswith("quarter:") or expr.until:
+            made.append(expr)
+            continue
+        if tokens.any_of(expr.first - 1, ("and", "or", "&")) and (
+            tokens.has(before, "ordinal4") or tokens.has(before, "ord31")
+        ):
+            index = _ORDINALS.get(tokens.lower(before), 0)
+            if 1 <= index <= 4:
+                first = before - (tokens.lower(before - 1) == "the")
+                where = (tokens.starts[first], tokens.ends[before], first, before)
+                point = replace(expr.point, index=index, part=None)
+                made.append(
+                    Expr(*where, "date", "quarter:coordinated", expr.rank, point=point, flags=frozenset({"shared"}))
+                )
+                made.append(expr)
+                continue
+        if expr.family != "quarter:plural":
+            made.append(expr)
+    return made
+
+
+def _take_approximations(tokens: Tokens, found: list[Expr]) -> None:
+    """Take "around" into "around June 2019" and mark the point as approximate (D5)."""
+    for expr in found:
+        point = expr.point
+        if expr.kind != "date" or point is None or expr.until or point.part or "clock" in expr.flags:
+            continue
+        if point.grain in ("day", "month", "quarter", "season") and tokens.any_of(expr.first - 1, _APPROXIMATE):
+            if point.shift is None and (point.month or point.index):
+                expr.first -= 1
+                expr.start = tokens.starts[expr.first]
+                expr.point = replace(point, approx=True)
+
+
 def _share_years(tokens: Tokens, found: list[Expr]) -> None:
     """Give the year of the last member to earlier members of a coordination (D9, rule 1)."""
     for index in range(len(found) - 2, -1, -1):
@@ -313,6 +404,8 @@ def _share_years(tokens: Tokens, found: list[Expr]) -> None:
             continue
         if not set(_between(tokens, left, right)) <= _DATE_SHARERS:
             continue
+        if left.point.month is None and left.point.day and left.point.weekday and right.point.month:
+            left.point = replace(left.point, month=right.point.month)  # "Saturday 8 and Sunday 9 June"
         if _order(left.point) <= _order(right.point):
             left.point = replace(left.point, year=year)
             if left.until is not None:

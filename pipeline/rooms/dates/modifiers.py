@@ -54,7 +54,8 @@ def apply_modifier(tokens: Tokens, expr: Expr, value: Value) -> Value:
     if reading == "through" and (value.precision in _COARSE or expr.until is not None):
         return value
     if reading in ("until", "through") and expr.until is None and not _is_negated(tokens, expr):
-        return _until(value)
+        is_midnight = any(tokens.lower(i) == "midnight" for i in range(expr.first, expr.last + 1))
+        return _until(value, is_midnight)
     return value if reading in ("until", "through", "since") else replace(value, mod=mod)
 
 
@@ -65,10 +66,12 @@ def _since(value: Value) -> Value:
     return replace(value, value=f"{start}/..", last=None, mod="SINCE")
 
 
-def _until(value: Value) -> Value:
+def _until(value: Value, is_midnight: bool = False) -> Value:
     if value.value is None:
         return replace(value, mod="BEFORE_OR_AT")
     end = value.value.split("/")[-1]
+    if end.endswith("T00:00") and is_midnight:
+        end = end.replace("T00:00", "T24:00")  # "open until midnight on Sunday": the end of that day
     return replace(value, value=f"../{end}", first=None, mod="BEFORE_OR_AT")
 
 

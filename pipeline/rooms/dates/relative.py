@@ -11,7 +11,7 @@ from pipeline.rooms.dates.expressions import Point
 from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
 
 _FAR_DAYS = 280
-_FAR_UNITS = 200
+_FAR_UNITS = 240
 _FINE = ("day", "week", "weekend", "fortnight")
 _SEASON_OF_MONTH = {3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23, 12: 24, 1: 24, 2: 24}
 
@@ -44,6 +44,9 @@ def shifted(point: Point, reference: dt.date, grain: str, southern: bool = False
     if point.part == "REST":
         last = unit_range(reference, point.grain)[1] if point.year is None else dt.date(point.year, 12, 31)
         return days(reference, last, point.grain if point.grain not in _FINE else "day")
+    if point.unit == "month" and point.grain == "day":
+        moved = add_units(reference.replace(day=1), point.shift or 0, "month")
+        return value_of(Point("day", moved.year, moved.month, point.day))
     unit = {"semester": "half"}.get(point.grain, point.grain)
     moved = add_units(reference, point.shift or 0, unit)
     if unit == "weekend":
@@ -56,6 +59,8 @@ def stretch_value(stretch: tuple[int, float, str], reference: dt.date, is_ago: b
     """Resolve "two weeks ago" (the unit counted back) or "the past two weeks" (all days up to the reference)."""
     direction, count, unit = stretch
     unit = {"semester": "half"}.get(unit, unit)
+    if unit == "hour" and count % 24 == 0 and not is_ago:
+        unit, count = "day", count // 24
     if unit in ("hour", "minute", "second"):
         return unit_value(reference, "day")
     if count > 5000:

@@ -61,9 +61,13 @@ def find_released(tokens: Tokens, found: list[Expr], published: str) -> Released
     headers = header_expressions(tokens, found)
     if published:
         return Released(published, "metadata", _header_of(found, headers, published))
+    told = _bounds_of(tokens, found)[0] if headers and found[headers[0]].first >= _HEAD_TOKENS else None
     for index in headers:
         point = found[index].point
         assert point is not None
+        stated = _stated(found[index])
+        if told and found[index].first >= _HEAD_TOKENS and stated and stated.first and stated.first < told:
+            continue  # a line of a table: the text tells of later days
         if point.year is None:
             year = _year_of_dateline(tokens, found, point)
             if year is None:
@@ -115,12 +119,16 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     is_embargo = any(w in ("embargo", "embargoed") for w in label[:3])
     if not is_embargo and any(w in words_of("not_released") for w in label):
         return None
-    if is_early and label and (is_embargo or _is_label(label)):
+    if is_early and is_embargo:
+        return 3  # an embargo ends on another day than the release is dated, where both are stated
+    if is_early and label and _is_label(label):
         return 0
     if not label:
         if ends_line or (is_early and (closes or tokens.any_of(after, ("posted", "by", "published", ",")))):
-            return 2 if is_early else 3
+            return 2 if is_early else 4
         return None
+    if "[" in label or "[" in "".join(tokens.words[start : expr.first]):
+        return None  # a source note: "[Statement, 5/12/23]"
     if is_early and closes and len(label) <= _PLACE_TOKENS and all(_is_place_token(tokens, i) for i in before):
         return 1
     if is_early and tokens.has(expr.first - 1, "dash") and tokens.has(after, "dash"):

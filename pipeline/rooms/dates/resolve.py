@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.calendar.arithmetic import add_days, unit_range
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.modifiers import apply_modifier
+from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
 from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import Tokens
@@ -46,11 +47,13 @@ class Resolver:
     weekday_tense: int = 0
     clock_today: bool = False
     narrative: bool = False
+    quotations: bool = True  # whether a date that introduces a quotation is the reference inside it
     full_days: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     full_months: dict[int, set[int]] = field(default_factory=dict)
     day_ranges: set[tuple[dt.date, dt.date]] = field(default_factory=set)
     context: Value | None = None  # the last date with bounds
     context_day: Value | None = None  # the last single day or range of days
+    next_day: Value | None = None  # the day that the words after the expression give it
 
     def run(self, found: list[Expr]) -> list[Value]:
         """Give one value an expression, in the order of `found`."""
@@ -58,7 +61,11 @@ class Resolver:
         for expr in found:
             self._note_full(expr)
         values = []
-        for expr in found:
+        quoted = self._references_of_quotations(found) if self.quotations else {}
+        reference = self.reference
+        for index, expr in enumerate(found):
+            self.reference = quoted.get(index, reference)
+            self.next_day = self._day_ahead(expr, found[index + 1]) if index + 1 < len(found) else None
             value = self._value(expr)
             values.append(value)
             self._remember(expr, value)
@@ -77,6 +84,41 @@ class Resolver:
                         break
         if len(offsets) == 1 and offsets != {0}:
             self.reference = replace(self.reference, day=add_days(self.reference.day, offsets.pop()))
+
+    def _day_ahead(self, expr: Expr, ahead: Expr) -> Value | None:
+        """Give the full or year-less day that names the same day after a comma.
+
+        "five days later, on 30 January"; "5 p.m. on the record date, 23 February".
+        """
+        lies_near = ahead.first - expr.last <= (4 if expr.anaphor else 7)
+        point = ahead.point
+        if not lies_near or point is None or point.day is None or point.month is None or ahead.until:
+            return None
+        if expr.anaphor is None and not ("clock" in expr.flags and "daypart" not in expr.flags):
+            return None
+        words = [self.tokens.lower(i) for i in range(expr.last + 1, ahead.first)]
+        if "," not in words or "\n" in words or "." in words or words[0] not in (",", "on"):
+            return None
+        if expr.anaphor is not None and not set(words) <= {",", "on"}:
+            return None
+        return self._point(replace(point, grain="day"), tense_of(self.tokens, ahead))
+
+    def _references_of_quotations(self, found: list[Expr]) -> dict[int, Reference]:
+        """Give the reference of every expression inside a dated quotation."""
+        references: dict[int, Reference] = {}
+        at = 0
+        for dated in dated_quotations(self.tokens, found):
+            point = found[dated.expr].point
+            assert point is not None
+            day = self._point(replace(point, grain="day"), -1)
+            if day.first is None or day.precision != "day":
+                continue
+            while at < len(found) and found[at].first < dated.first:
+                at += 1
+            while at < len(found) and found[at].last <= dated.last:
+                references[at] = Reference(dt.date.fromisoformat(day.first))
+                at += 1
+        return references
 
     def _note_full(self, expr: Expr) -> None:
         for point in (expr.point, expr.until):
@@ -134,6 +176,10 @@ class Resolver:
         if expr.anaphor is not None:
             return self._anaphor(expr)
         assert expr.point is not None
+        if "told" in expr.flags and self.context is not None and self.context.first is not None:
+            year = int(self.context.first[:4]) + (expr.point.year_shift or 0)
+            told_point = value_of(replace(expr.point, year=year, year_shift=None), self.southern)
+            return replace(told_point, relative=True) if told_point else UNKNOWN
         if "clock" in expr.flags:
             return self._clock(expr, expr.point)
         told = self._told_before()
@@ -157,6 +203,8 @@ class Resolver:
     def _anaphor(self, expr: Expr) -> Value:
         base = self.context
         assert expr.anaphor is not None
+        if self.next_day is not None and self.next_day.value is not None:
+            return replace(self.next_day, relative=True)
         if base is None and self._counts_days() and self.reference is not None:
             base = Value(None, self.reference.day.isoformat(), self.reference.day.isoformat())
         if base is None or base.first is None or base.last is None:
@@ -166,7 +214,7 @@ class Resolver:
 
     def _clock(self, expr: Expr, point: Point) -> Value:
         """Put a lone clock time on the day last spoken of."""
-        base = self.context_day
+        base = self.next_day or self.context_day
         if base is None and self.clock_today and self.reference is not None:
             base = make(self.reference.day.isoformat(), "day")
         if base is None or base.first is None:
@@ -183,7 +231,9 @@ class Resolver:
         if point.shift is not None or (point.part == "REST" and self.reference):
             if self.reference is None or self.reference.guessed:
                 return UNKNOWN
-            found = shifted(point, self.reference.day, self.reference.grain, self.southern)
+            found = self._numbered(point) or shifted(
+                point, self.reference.day, self.reference.grain, self.southern
+            )
             return replace(found, relative=True) if found else UNKNOWN
         if point.year_shift is not None and (point.grain != "half" or point.unit in (None, "year")):
             if self.reference is None or self.reference.guessed:
@@ -218,6 +268,18 @@ class Resolver:
         if not self.narrative or self.context is None or self.context.first is None:
             return None
         return dt.date.fromisoformat(self.context.first)
+
+    def _numbered(self, point: Point) -> Value | None:
+        """Give the day that "this afternoon (08)" numbers, when it lies within two days of the reference."""
+        if self.reference is None or not self._counts_days() or point.day is None or point.grain != "day":
+            return None
+        if point.unit is not None or point.month is not None:
+            return None
+        for offset in (0, -1, 1, -2, 2):
+            day = add_days(self.reference.day, offset + (point.shift or 0))
+            if day.day == point.day:
+                return replace(make(day.isoformat(), "day"), relative=True)
+        return None
 
     def _timed(self, point: Point, direction: int) -> Value:
         """Give "10 a.m. tomorrow" the day of "tomorrow" and the clock time."""

@@ -31,6 +31,10 @@ _TOKEN = re.compile(
 )
 
 
+# A line that wraps is longer than this; a header such as "3 May" stands alone.
+_WRAPPED_TOKENS = 7
+
+
 @dataclass(slots=True)
 class Tokens:
     """The tokens of a text: parallel lists of ranges and words, and one code a token."""
@@ -87,12 +91,33 @@ def tokenize(text: str, soft_newlines: bool = False) -> Tokens:
             code, word = marks["\n"], "\n"
         else:
             code = lexicon.code(_number_classes(kind or "", word, text, start, end))
+        if codes and codes[-1] == marks["\n"] and _runs_on(text, lexicon, starts, codes, code):
+            for column in (starts, ends, words, codes):
+                column.pop()
         starts.append(start)
         ends.append(end)
         words.append(word)
         codes.append(code)
         last_end = end
     return Tokens(text, starts, ends, words, "".join(codes), lexicon)
+
+
+def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], code: str) -> bool:
+    """Say whether the line end at the end of `codes` cuts a date in two ("on 3" / "June 2019" in a wrapped text)."""
+
+    def is_a(index: int, name: str) -> bool:
+        return codes[index] in lexicon.members.get(name, ())
+
+    if len(codes) < _WRAPPED_TOKENS or text[starts[-1] : starts[-1] + 3].strip("\r") [:2].strip(" ") == "\n\n":
+        return False
+    if any(is_a(-index, "newline") for index in range(2, _WRAPPED_TOKENS)):
+        return False
+    here = {name for name in ("month", "int31", "ord31", "modern") if code in lexicon.members.get(name, ())}
+    if "month" in here:
+        return is_a(-2, "int31") or is_a(-2, "ord31")
+    if "modern" in here and is_a(-2, "comma"):
+        return is_a(-3, "int31") and is_a(-4, "month")
+    return bool(here) and is_a(-2, "month") and not is_a(-3, "int31" if "int31" in here else "newline")
 
 
 def _number_classes(kind: str, word: str, text: str, start: int, end: int) -> frozenset[str]:

@@ -60,9 +60,12 @@ def days(first: dt.date, last: dt.date, precision: str, mod: str | None = None) 
 def value_of(point: Point, southern: bool = False) -> Value | None:
     """Give the value of a point whose year is stated or stays unknown (`XXXX`); None if there is no such date."""
     try:
-        return _READERS[point.grain](point, southern)
+        found = _READERS[point.grain](point, southern)
     except (ValueError, OverflowError):
         return None
+    if point.approx and found is not None and found.value and found.value[-1] != "~" and "/" not in found.value:
+        return replace(found, value=found.value + "~", mod="APPROX")
+    return found
 
 
 def _time(point: Point, southern: bool) -> Value | None:

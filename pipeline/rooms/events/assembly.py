@@ -34,7 +34,6 @@ COUNTED = 0.7
 PARENT = 0.33
 PLACE = 0.4
 PART = 0.4
-CLEAR = 0.6
 LASTING = frozenset({"CONFLICT", "CRISIS"})
 POSTPONED = "postponed"
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
@@ -254,8 +253,10 @@ def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
         return "planned"
     if framed is not None:
         return framed
-    odds = models.status.distribution(status_features(reading, draft))
-    if is_told_past(draft) or (draft.type not in LASTING and odds.get("ongoing", 0.0) < CLEAR):
+    names = status_features(reading, draft)
+    odds = models.status.distribution(names)
+    told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
+    if is_told_past(draft) or (draft.type not in LASTING and not told):
         odds.pop("ongoing", None)
     return max(sorted(odds), key=lambda status: odds[status])
 

@@ -66,7 +66,9 @@ def _surroundings(reading: Reading, candidate: Candidate) -> list[str]:
     mention = reading.mention_at.get(token.i)
     if mention is not None:
         entity = reading.entity_by_mention.get(mention.id)
-        names.append(f"in={mention.type}/{entity.subtype if entity else ''}")
+        kind = f"{mention.type}/{entity.subtype if entity else ''}"
+        # A gathering's name taken for a document is still a gathering's name.
+        names.append("in=NAMED_EVENT/CONFERENCE" if mention.type == "DOCUMENT" and candidate.name else f"in={kind}")
     names += _dates_near(reading, candidate)
     names += _names_near(reading, candidate)
     return names

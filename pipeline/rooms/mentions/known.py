@@ -30,7 +30,7 @@ class Known:
     def ends(self, words: Sequence[str], at: int) -> list[int]:
         """Give where known names that begin at a place end, the longest first."""
         sizes = self._sizes.get(words[at], ())
-        return [at + n for n in sizes if tuple(words[at : at + n]) in self.kinds]
+        return [at + n for n in sizes if at + n <= len(words) and tuple(words[at : at + n]) in self.kinds]
 
 
 def add_known(words: Sequence[str], hits: Hits, known: Known, rule: str, fits: Test) -> Hits:

@@ -13,7 +13,7 @@ from pipeline.rooms.mentions.features import Line, Ranges, lines_of
 from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.lists import enumerate_names
 from pipeline.rooms.mentions.reading import Reading, read_twice
-from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, mend_line
+from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, flat, mend_line
 
 NAMELESS_ZONES = frozenset({"navigation", "running_header"})
 
@@ -42,7 +42,7 @@ def recognise(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
     hits = [rule_line(line, reading) for line, reading in zip(lines, read_twice(lines), strict=True)]
     found = []
     for line, kept in zip(lines, carry([line.words for line in lines], hits), strict=True):
-        for hit in kept:
+        for hit in flat(kept):
             head, tail = line.tokens[hit.first], line.tokens[hit.end - 1]
             found.append(Name(head.idx, tail.idx + len(tail), hit.type, hit.rule, hit.sure))
     return found
@@ -52,7 +52,7 @@ def rule_line(line: Line, reading: Reading) -> Hits:
     """Give the names of one line after the rules that look at no other line."""
     found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
     found = apply_lists(line.words, enumerate_names(line.words, found), not line.all_caps)
-    return bracketed(line.words, found)
+    return flat(bracketed(line.words, flat(found)))
 
 
 def _family(sure: float) -> str:

@@ -43,6 +43,15 @@ def mend_line(words: Sequence[str], hits: Iterable[Hit]) -> Hits:
     return found
 
 
+def flat(hits: Iterable[Hit]) -> Hits:
+    """Give the names in order; of two that overlap the one that begins first, then the longer, stays (M2)."""
+    out: Hits = []
+    for hit in sorted(hits, key=lambda h: (h.first, -h.end)):
+        if not out or hit.first >= out[-1].end:
+            out.append(hit)
+    return out
+
+
 def _split(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
     piece = words[hit.first : hit.end]
     slashes = [i for i, w in enumerate(piece) if w == "/"]
