@@ -34,7 +34,9 @@ def annotate(doc_id: str, dct: str, text: str) -> Json:
     found = find_expressions(tokens, "timex")
     reference = _reference(dct)
     is_history = _is_history(found, reference)
-    values = Resolver(tokens, reference, weekday_tense=_NEWS_TENSE, clock_today=True, narrative=is_history, quotations=False).run(found)
+    values = Resolver(
+        tokens, reference, weekday_tense=_NEWS_TENSE, clock_today=True, narrative=is_history, quotations=False
+    ).run(found)
     timexes = []
     quarter: str | None = None
     for expr, value in zip(found, values, strict=True):

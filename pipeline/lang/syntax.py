@@ -162,9 +162,9 @@ def auxiliaries(verb: Token) -> list[Token]:
     """Give the verb's auxiliaries; a coordinated verb without its own takes those of the first one."""
     own = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     has_subject = any(c.dep_ in SUBJECT for c in verb.children)
-    if not own and not has_subject and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        if verb.tag_ == verb.head.tag_ or verb.tag_ in {"VB", "VBN"}:
-            return auxiliaries(verb.head)
+    shares = verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and not has_subject
+    if not own and shares and (verb.tag_ == verb.head.tag_ or verb.tag_ in {"VB", "VBN"}):
+        return auxiliaries(verb.head)
     return own
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.register.generic import content_words, is_generic, is_national
+from pipeline.register.generic import body_country, content_words
 from pipeline.register.join_persons import join_persons
 from pipeline.register.join_places import join_places
 from pipeline.register.join_things import join_things, known_name
@@ -18,6 +18,7 @@ from pipeline.register.verdict import RULES, Verdict, when
 
 _PREFIX = {"PERSON": "per", "ORG": "org", "PLACE": "pla", "NAMED_EVENT": "evt", "DOCUMENT": "doc"}
 _DIGITS = 12
+_CODE = 4  # a place in capitals of at most so many letters is a code: "UAE", "NSW", "U.K."
 _MANY = 20  # names, offices, reasons and entity ids listed in one cell
 
 Row = dict[str, Any]
@@ -38,11 +39,12 @@ def build_register(releases: Iterable[Named]) -> Register:
         for part in parts_of(named):
             by_type[part.type].append(part)
     members: dict[str, list[tuple[Part, Verdict]]] = defaultdict(list)
-    for type_ in sorted(by_type):
-        parts = sorted(by_type[type_], key=when)
-        for part, verdict in _join(type_, parts):
-            members[verdict.identity].append((part, verdict))
-    ids = {part.entity_id: registry_id(own) for own, pairs in members.items() for part, _ in pairs}
+    identities: dict[str, str] = {}
+    for part, verdict in _verdicts(by_type, identities):
+        identities[part.entity_id] = verdict.identity
+        members[verdict.identity].append((part, verdict))
+    row_ids = {own: registry_id(own) for own in members}
+    ids = {entity_id: row_ids[own] for entity_id, own in identities.items()}
     rows = [
         _row(registry_id(own), sorted(pairs, key=lambda pair: when(pair[0])), ids) for own, pairs in members.items()
     ]
@@ -53,10 +55,12 @@ def build_register(releases: Iterable[Named]) -> Register:
     return Register(rows, ids)
 
 
-def _join(type_: str, parts: Sequence[Part]) -> Iterable[tuple[Part, Verdict]]:
-    if type_ == "PERSON":
-        return join_persons(parts)
-    return join_places(parts) if type_ == "PLACE" else join_things(parts)
+def _verdicts(by_type: Mapping[str, list[Part]], bodies: Mapping[str, str]) -> Iterator[tuple[Part, Verdict]]:
+    """Yield all verdicts, persons last: their offices are compared by what `bodies` has gathered by then."""
+    for type_ in sorted(by_type.keys() - {"PERSON", "PLACE"}):
+        yield from join_things(sorted(by_type[type_], key=when))
+    yield from join_places(sorted(by_type.get("PLACE", ()), key=when))
+    yield from join_persons(sorted(by_type.get("PERSON", ()), key=when), bodies)
 
 
 def registry_id(identity: str) -> str:
@@ -71,7 +75,7 @@ def _row(row_id: str, pairs: Sequence[tuple[Part, Verdict]], ids: Mapping[str, s
     releases = {part.release_id for part in parts}
     dates = sorted({part.published for part in parts if part.published})
     rules = [verdict.rule for _, verdict in pairs] if len(pairs) > 1 else ["single"]
-    acronym = _most_common(part.acronym or (part.name if part.short else None) for part in parts)
+    acronym = _most_common(_acronym(part) for part in parts)
     return {
         "registry_id": row_id,
         "type": parts[0].type,
@@ -95,6 +99,13 @@ def _row(row_id: str, pairs: Sequence[tuple[Part, Verdict]], ids: Mapping[str, s
     }
 
 
+def _acronym(part: Part) -> str | None:
+    """The acronym of a part; a short name ("Kestrel") or one with the edition ("TDS 2023") is an alias only."""
+    short = part.acronym or (part.name if part.short else None)
+    in_capitals = short is not None and short.upper() == short and not any(word.isdigit() for word in short.split())
+    return short if short and (in_capitals or is_acronym(short)) else None
+
+
 def _most_common(values: Iterable[str | None]) -> str | None:
     """The value that most have, of equals the first in the alphabet."""
     counted = Counter(value for value in values if value)
@@ -115,19 +126,26 @@ def _name(pairs: Sequence[tuple[Part, Verdict]]) -> str:
     full = [
         name for name in counted if not is_shouted(name) and key in (name_key(name), split_country(name_key(name))[0])
     ]
-    if parts[0].type != "PLACE" or not full:
-        full = [name for name in counted if not (parts[0].type != "PERSON" and is_acronym(name))]
-    if not full:
+    if parts[0].type != "PLACE":
+        full = [name for name in counted if parts[0].type == "PERSON" or not is_acronym(name)]
         known = next(filter(None, map(known_name, parts)), None)
-        return known or min(counted, key=lambda form: (-counted[form], form))
+        if not full and known:
+            return known
     # A ministry of a known country is best called with the country: "U.S. Department of Justice".
     plain = {name for name in full if marks and name_key(name) == key}
-    best = min(full, key=lambda form: (is_shouted(form), form in plain, -counted[form], -len(form), form))
-    if is_shouted(best):
-        key = name_key(best)
-        calmer = sorted(form for part in parts for form in part.forms if name_key(form) == key and not is_shouted(form))
-        return calmer[0] if calmer else (calm(best) if parts[0].type in ("PERSON", "PLACE") and len(best) > 4 else best)
-    return best
+    best = min(full or counted, key=lambda form: (is_shouted(form), form in plain, -counted[form], -len(form), form))
+    return _calmed(best, parts)
+
+
+def _calmed(name: str, parts: Sequence[Part]) -> str:
+    """A name in capitals as another mention writes it, if one does; people and places never shout."""
+    if not is_shouted(name) or (parts[0].type not in ("PERSON", "PLACE") and is_acronym(name)):
+        return name
+    key = name_key(name)
+    calmer = sorted(form for part in parts for form in part.forms if name_key(form) == key and not is_shouted(form))
+    if calmer:
+        return calmer[0]
+    return calm(name) if parts[0].type in ("PERSON", "PLACE") and len(name) > _CODE else name
 
 
 def _aliases(parts: Sequence[Part], name: str, acronym: str | None) -> str | None:
@@ -141,8 +159,7 @@ def _country(parts: Sequence[Part]) -> str | None:
     if parts[0].type == "PLACE":
         return _most_common(part.country for part in parts)
     if parts[0].type == "ORG":
-        found = {country for part in parts for plain, country in [split_country(part.key)]
-                 if country and is_generic(plain) and is_national(plain)}  # fmt: skip
+        found = {code for part in parts if (code := body_country(part.key))}
         return next(iter(found)) if len(found) == 1 else None
     return None
 

@@ -6,6 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
+from pipeline.lang.places import country_code
+from pipeline.register.names import name_key, split_country
 
 _NUMBER = re.compile(r"\d[\d.]*(?:st|nd|rd|th)?|[ivxl]+")
 _ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ")}
@@ -13,7 +15,7 @@ _ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ")}
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in read_table("register/common_words")}
+    return {name_key(row["word"]): row["kind"] for row in read_table("register/common_words")}
 
 
 @cache
@@ -67,3 +69,23 @@ def is_abroad(country: str, key: str) -> bool:
 def is_common_spot(key: str) -> bool:
     """Say whether a key is a street's, or a building's that nothing tells from others ("City Hall")."""
     return is_generic(key) or any(_kinds().get(word) == "road" for word in key.split())
+
+
+@lru_cache(maxsize=100_000)
+def without_legal_form(key: str) -> str:
+    """Give a company's key without "inc", "ltd" and the like at its end."""
+    words = key.split()
+    while len(words) > 1 and _kinds().get(words[-1]) == "legal":
+        words.pop()
+    return " ".join(words)
+
+
+@lru_cache(maxsize=100_000)
+def body_country(key: str) -> str | None:
+    """Give the country of a body that its name says it is of: "kenyan ministry of health", "lorvan food agency"."""
+    plain, country = split_country(key)
+    if country is None or not is_generic(plain):
+        return None
+    rest = key.removesuffix(plain) if key.endswith(plain) else key.removeprefix(plain)
+    stated = country_code(rest.strip().removeprefix("of ").removeprefix("in "))
+    return country if stated or is_national(plain) else None

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
-from pipeline.register.generic import content_words, has_number, is_abroad, is_generic, is_mere_kind, is_national
+from pipeline.register.generic import (
+    content_words,
+    has_number,
+    is_abroad,
+    is_generic,
+    is_mere_kind,
+    is_national,
+    without_legal_form,
+)
 from pipeline.register.names import country_within, name_key, split_country
 from pipeline.register.parts import Part
 from pipeline.register.verdict import Verdict, alone, earliest, identity
@@ -30,10 +38,14 @@ def _by_full_name(part: Part) -> Verdict:
     if country is None and (part.type, plain, None) in _other_names():
         part = replace(part, key=_other_names()[part.type, plain, None])
         plain = part.key
+    company = without_legal_form(part.key)
+    if part.type == "ORG" and " " in company and not is_generic(company):
+        part = replace(part, key=company)
+        plain = without_legal_form(plain)
     if is_mere_kind(part.type, part.key):
         return Verdict(alone(part), "single", "")
-    known = (part.type, plain) in _known_countries()
-    if known or (is_generic(plain) and not (country and not is_national(plain))):
+    known = _known_countries().get((part.type, plain))
+    if known != "" and (known or (is_generic(plain) and not (country and not is_national(plain)))):
         return _scoped(part, plain, country)
     if part.type == "NAMED_EVENT" and part.subtype in _GATHERINGS and not has_number(part.key):
         if part.published is None:
@@ -155,7 +167,7 @@ def _other_names() -> dict[tuple[str, str, str | None], str]:
 @cache
 def _known_countries() -> dict[tuple[str, str], str]:
     rows = read_table("register/known_acronyms")
-    return {(row["type"], split_country(name_key(row["name"]))[0]): row["country"] for row in rows if row["country"]}
+    return {(row["type"], _split(row["type"], name_key(row["name"]))[0]): row["country"] for row in rows}
 
 
 @cache
@@ -164,37 +176,46 @@ def _known() -> dict[tuple[str, str], str]:
 
 
 def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part, Verdict]]:
-    """Join a shorter name to the longer one that a release pairs it with, if no release pairs or sets it otherwise."""
+    """Join a shorter name to the longer one that a release pairs it with, if no release pairs or sets it otherwise.
+
+    A name of one word ("Kestrel" for "Kestrel Shipping Works") is followed in releases of the same publisher only.
+    """
     by_identity: dict[str, set[str]] = defaultdict(set)
     for part, verdict in verdicts:
         by_identity[verdict.identity].add(part.release_id)
-    longer: dict[str, dict[str, Part]] = defaultdict(dict)
+    longer: dict[tuple[str, str], dict[str, Part]] = defaultdict(dict)
     for part, verdict in sorted(verdicts, key=lambda pair: (pair[0].release_id, pair[0].entity_id)):
         if part.short or "|in:" in verdict.identity:
             continue
         for form in part.forms[1:]:
             short = _by_full_name(replace(part, name=form, key=name_key(form))).identity
-            if short in by_identity and short != verdict.identity and _shortens(name_key(form), part.key):
-                longer[short].setdefault(verdict.identity, part)
-    target: dict[str, tuple[str, Part]] = {}
-    for short, owners in longer.items():
-        if len(owners) != 1:
-            continue
+            if (
+                short in by_identity
+                and short != verdict.identity
+                and (reach := _reach(name_key(form), part)) is not None
+            ):
+                longer[short, reach].setdefault(verdict.identity, part)
+    target: dict[tuple[str, str], tuple[str, Part]] = {}
+    for (short, reach), owners in longer.items():
         owner, part = next(iter(owners.items()))
-        if len(owner) > len(short) and not by_identity[short] & by_identity[owner]:
-            target[short] = (owner, part)
+        if len(owners) == 1 and len(owner) > len(short) and not by_identity[short] & by_identity[owner]:
+            target[short, reach] = (owner, part)
     return [(part, _redirected(part, verdict, target)) for part, verdict in verdicts]
 
 
-def _shortens(short: str, full: str) -> bool:
-    """Say whether a name of two words or more has no word that the full name lacks."""
-    return " " in short and not content_words(short) - content_words(full)
+def _reach(short: str, part: Part) -> str | None:
+    """Say how far a short form of a full name is followed: "" everywhere, a publisher's releases, None nowhere."""
+    if content_words(short) - content_words(part.key):
+        return None
+    if " " in short or short == without_legal_form(part.key):
+        return ""
+    return part.issuer or None
 
 
-def _redirected(part: Part, verdict: Verdict, target: Mapping[str, tuple[str, Part]]) -> Verdict:
+def _redirected(part: Part, verdict: Verdict, target: Mapping[tuple[str, str], tuple[str, Part]]) -> Verdict:
     own, by = verdict.identity, None
-    while own in target:  # ends: each step leads to a longer identity
-        own, by = target[own]
+    while found := target.get((own, "")) or target.get((own, part.issuer)):
+        own, by = found  # ends: each step leads to a longer identity
     if by is None:
         return verdict
     return Verdict(own, "short-form", f"short for {by.name} in {by.release_id}")

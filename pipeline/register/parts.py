@@ -29,11 +29,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role of a person; `of` is a name, `of_key` its key, `country` the one it names or lies in."""
+    """A role of a person; `of` and `of_id` are name and entity_id of the body or place, `country` a state it names."""
 
     title: str | None
     of: str | None
-    of_key: str
+    of_id: str | None
     country: str | None
     former: bool
     acting: bool
@@ -99,7 +99,7 @@ def parts_of(named: Named) -> Iterator[Part]:
             issuer_country=issuer_country,
             part_of=f"{named.release_id}#{parent['id']}" if parent else None,
             part_of_name=tidy(parent["canonical"]) if parent else None,
-            offices=tuple(_office(role, by_id) for role in entity.get("roles", ())),
+            offices=tuple(_office(role, by_id, named.release_id) for role in entity.get("roles", ())),
             mentions=named.mentions.get(entity["id"], 0),
             grade=entity.get("grade", "C"),
         )
@@ -120,12 +120,15 @@ def _listed_country(issuer: str) -> str | None:
     return next((row["country"] for row in rows if row["words"].casefold() in issuer.casefold()), None)
 
 
-def _office(role: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Office:
+def _office(role: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], release_id: str) -> Office:
     of = by_id.get(role["of"] or "")
     name = tidy(of["canonical"]) if of else None
-    country = None
-    if of and name:
+    return Office(
+        title=tidy(role["title"]) if role["title"] else None,
+        of=name,
+        of_id=f"{release_id}#{role['of']}" if of else None,
         # A town's country does not tell two of its country's people apart; a state's or ministry's does.
-        country = country_within(name)
-    title = tidy(role["title"]) if role["title"] else None
-    return Office(title, name, name_key(name) if name else "", country, bool(role["former"]), bool(role["acting"]))
+        country=country_within(name) if name else None,
+        former=bool(role["former"]),
+        acting=bool(role["acting"]),
+    )

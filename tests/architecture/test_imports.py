@@ -10,7 +10,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipeline"
 ROOMS = ("clean", "sentences", "zones", "parse", "mentions", "entities", "dates", "events", "commitments")
-OUTSIDE_ROOMS = ("outputs", "store", "engine", "cli", "sources", "evaluate", "export", "corridor", "training")
+OUTSIDE_ROOMS = (
+    "outputs",
+    "store",
+    "engine",
+    "cli",
+    "sources",
+    "evaluate",
+    "export",
+    "corridor",
+    "training",
+    "register",
+)
 
 
 def imported_modules(path: Path) -> set[str]:
@@ -57,9 +68,14 @@ def test_what_rooms_share_knows_no_room(part: str) -> None:
     assert offences(files_under(part), ("pipeline.rooms", *(f"pipeline.{name}" for name in OUTSIDE_ROOMS))) == []
 
 
-@pytest.mark.parametrize("part", ["outputs", "store", "sources"])
+@pytest.mark.parametrize("part", ["outputs", "store", "sources", "register"])
 def test_outputs_import_no_room(part: str) -> None:
     assert offences(files_under(part), ("pipeline.rooms", "pipeline.corridor")) == []
+
+
+def test_the_register_knows_records_alone() -> None:
+    outside = tuple(f"pipeline.{name}" for name in OUTSIDE_ROOMS if name != "register")
+    assert offences(files_under("register"), outside) == []
 
 
 def test_a_violation_would_be_seen(tmp_path: Path) -> None:

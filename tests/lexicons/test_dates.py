@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.lang.lexicon import read_table
-from pipeline.rooms.dates.context import words_of
 from pipeline.rooms.dates.find import find_expressions
 from pipeline.rooms.dates.patterns import open_patterns
 from pipeline.rooms.dates.room import read_dates
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import tokenize
 

@@ -19,7 +19,8 @@ NAMED: Named = {
     "Kora Institute": ("ORG", None),
 }
 
-WORDS = "Lima Quito signed met the meeting in May visit . , and ( “ ” \n of".split(" ")
+TEXT = "Lima Quito signed met the meeting in May visit . , and ( “ ” of"
+WORDS = [*TEXT.split(), "\n"]
 
 
 def dated(text: str, words: str, value: str, first: str, last: str, number: int = 1) -> r.Date:

@@ -61,7 +61,7 @@ def named_point(hit: Hit) -> Expr | None:
         return None
     if found := hit.span("note"):
         point = replace(point, day=int(hit.tokens.words[found[0] + 1]))
-    flags = frozenset(name for name in ("bare", "noyear", "turn", "half") if name in constants)
+    flags: frozenset[str] = frozenset(name for name in ("bare", "noyear", "turn", "half") if name in constants)
     if constants.get("yearshift") and hit.word("rel") in _TOLD:
         flags |= {"told"}
     if constants.get("half"):

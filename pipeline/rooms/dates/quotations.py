@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.rooms.dates.context import words_of
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tokens import Tokens
 
 _REACH = 14  # tokens between the quotation and its date

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from pipeline.calendar import bounds
-from pipeline.rooms.dates.context import words_of
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.modifiers import cue_before
 from pipeline.rooms.dates.resolve import Reference
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tense import FUTURE, PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import Value, value_of

@@ -231,9 +231,7 @@ class Resolver:
         if point.shift is not None or (point.part == "REST" and self.reference):
             if self.reference is None or self.reference.guessed:
                 return UNKNOWN
-            found = self._numbered(point) or shifted(
-                point, self.reference.day, self.reference.grain, self.southern
-            )
+            found = shifted(point, self.reference.day, self.reference.grain, self.southern)
             return replace(found, relative=True) if found else UNKNOWN
         if point.year_shift is not None and (point.grain != "half" or point.unit in (None, "year")):
             if self.reference is None or self.reference.guessed:
@@ -268,18 +266,6 @@ class Resolver:
         if not self.narrative or self.context is None or self.context.first is None:
             return None
         return dt.date.fromisoformat(self.context.first)
-
-    def _numbered(self, point: Point) -> Value | None:
-        """Give the day that "this afternoon (08)" numbers, when it lies within two days of the reference."""
-        if self.reference is None or not self._counts_days() or point.day is None or point.grain != "day":
-            return None
-        if point.unit is not None or point.month is not None:
-            return None
-        for offset in (0, -1, 1, -2, 2):
-            day = add_days(self.reference.day, offset + (point.shift or 0))
-            if day.day == point.day:
-                return replace(make(day.isoformat(), "day"), relative=True)
-        return None
 
     def _timed(self, point: Point, direction: int) -> Value:
         """Give "10 a.m. tomorrow" the day of "tomorrow" and the clock time."""

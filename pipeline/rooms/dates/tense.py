@@ -25,6 +25,8 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
     dependency parser found the governing verb no more often.)
     """
     before = expr.first - 1
+    if tokens.lower(before) == "since":
+        return PAST
     if tokens.any_of(before, ("until", "till")) or (
         tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))
     ):
@@ -48,6 +50,10 @@ def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
         found = cues.get(word)
         if word == "be" and tokens.lower(index - 1) == "to":
             found = FUTURE
+        if found == NONE and tokens.any_of(index - 1, ("will", "shall", "ll")):
+            found = FUTURE  # "will have"
+        if found == PAST and tokens.lower(index - 1) == "to":
+            continue  # "to set"
         if found is None and len(word) > 4 and word.endswith("ed") and tokens.words[index].islower():
             found = PAST
         if found == PAST and word not in ("was", "were", "had", "did"):

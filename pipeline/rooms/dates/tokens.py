@@ -108,13 +108,13 @@ def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], c
     def is_a(index: int, name: str) -> bool:
         return codes[index] in lexicon.members.get(name, ())
 
-    if len(codes) < _WRAPPED_TOKENS or text[starts[-1] : starts[-1] + 3].strip("\r") [:2].strip(" ") == "\n\n":
+    if len(codes) < _WRAPPED_TOKENS or text[starts[-1] : starts[-1] + 3].strip("\r")[:2].strip(" ") == "\n\n":
         return False
     if any(is_a(-index, "newline") for index in range(2, _WRAPPED_TOKENS)):
         return False
     here = {name for name in ("month", "int31", "ord31", "modern") if code in lexicon.members.get(name, ())}
     if "month" in here:
-        return is_a(-2, "int31") or is_a(-2, "ord31")
+        return (is_a(-2, "int31") or is_a(-2, "ord31")) and not is_a(-3, "int")
     if "modern" in here and is_a(-2, "comma"):
         return is_a(-3, "int31") and is_a(-4, "month")
     return bool(here) and is_a(-2, "month") and not is_a(-3, "int31" if "int31" in here else "newline")
@@ -125,6 +125,8 @@ def _number_classes(kind: str, word: str, text: str, start: int, end: int) -> fr
     if kind != "number":
         if kind == "ord":
             return frozenset({"ord", "ord31"}) if 1 <= int(word[:-2]) <= 31 else frozenset({"ord"})
+        if kind in ("quarter", "halfcode") and _is_inside_code(text, start, end):
+            return frozenset({"glued"})
         if kind == "numdate" and start and (text[start - 1].isalnum() or text[start - 1] in "/-.$"):
             return frozenset({"glued"})
         return frozenset({kind})
@@ -147,6 +149,13 @@ def _number_classes(kind: str, word: str, text: str, start: int, end: int) -> fr
     if len(word) == 2:
         extra.add("int2")
     return frozenset(extra)
+
+
+def _is_inside_code(text: str, start: int, end: int) -> bool:
+    """Say whether letters stick to a quarter's code, as in the address of a page (`yJ4QLX`)."""
+    before = start > 0 and text[start - 1].isalnum()
+    after = end < len(text) and text[end].isalpha() and not text.startswith("FY", end)
+    return before or after
 
 
 def _opens_code(text: str, start: int) -> bool:

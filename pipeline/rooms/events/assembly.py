@@ -30,6 +30,7 @@ KEEP = 0.38
 LINK = 0.5
 MERGE = 0.5
 SURE = 0.9
+FARTHEST = 3  # sentences between words of different types
 COUNTED = 0.7
 PARENT = 0.33
 PLACE = 0.4
@@ -102,6 +103,8 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
     links: dict[int, list[tuple[float, int]]] = {}
     for later in range(len(scored)):
         for earlier in range(later):
+            if not in_reach(scored[earlier].candidate, scored[later].candidate):
+                continue
             features = pair_features(reading, scored[earlier], scored[later], scored[earlier + 1 : later])
             score = models.merge.score(features)
             if is_sure_link(reading, scored[earlier], scored[later]):
@@ -116,6 +119,11 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
         finish_draft(reading, draft, rivals, models)
         drafts += split_counted(reading, draft, rivals, models)
     return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
+
+
+def in_reach(a: Candidate, b: Candidate) -> bool:
+    """Say whether two words may share a record at all: of one type, in a headline, or not far from each other."""
+    return a.type == b.type or "title" in (a.zone, b.zone) or b.sentence - a.sentence <= FARTHEST
 
 
 def finish_draft(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> None:

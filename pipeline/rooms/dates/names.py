@@ -1,0 +1,156 @@
+"""Tells months, years, seasons and weekdays from names, counts and verbs spelt alike (D2)."""
+
+from __future__ import annotations
+
+from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.surroundings import ends_phrase, is_free_modifier, opens, words_of
+from pipeline.rooms.dates.tense import tense_of
+from pipeline.rooms.dates.tokens import Tokens
+
+# How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
+_LONGEST_CHAIN = 4
+
+
+def bare_month(tokens: Tokens, expr: Expr) -> bool:
+    """Tell a month from a name or a verb ("April Mensah", "they may go")."""
+    before = expr.first - 1
+    word = tokens.lower(expr.first)
+    doubtful = tokens.has(expr.first, "personname") or (
+        tokens.has(expr.first, "shortname") and not tokens.text.endswith(".", expr.start, expr.end)
+    )
+    if word == "may" and tokens.words[expr.first] == "MAY" and not tokens.any_of(before, words_of("before_month")):
+        return False
+    if not doubtful:
+        return not (tokens.has(before, "cap") and tokens.has(expr.last + 1, "cap") and not opens(tokens, before))
+    if tokens.has(expr.last, "shortname") and tokens.has(expr.last + 1, "cap"):
+        return False
+    if tokens.any_of(before, words_of("before_month")):
+        return True
+    is_name = tokens.has(expr.last + 1, "cap") and not tokens.has(expr.last + 1, "month")
+    return tokens.any_of(before, ("and", "or", ",")) and tokens.has(before - 1, "month") and not is_name
+
+
+def bare_year(tokens: Tokens, expr: Expr) -> bool:
+    """Tell a year from a count or a number in a name."""
+    return _is_year(tokens, expr.first)
+
+
+def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
+    """Say whether the four figures at token `at` are a year; `chain` counts the coordinated ones asked before."""
+    before, after = at - 1, at + 1
+    if tokens.has(before, "currency") or tokens.has(after, "percent") or tokens.has(before, "hash"):
+        return False
+    if (
+        tokens.any_of(after, ("bc", "bce"))
+        or tokens.any_of(after, words_of("counted"))
+        or tokens.any_of(before, words_of("count_before"))
+    ):
+        return False
+    if tokens.any_of(before, words_of("before_year")):
+        return True
+    if not tokens.has(at, "modern"):
+        return False
+    if tokens.any_of(before, words_of("year_object")):
+        if tokens.has(before - 1, "year"):
+            return True
+        if tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("instrument")):
+            return not tokens.has(before - 1, "cap")
+        return not (tokens.has(after, "cap") and tokens.has(after + 1, "cap"))
+    if tokens.any_of(before, words_of("determiner")) or (
+        tokens.lower(before) == "s" and tokens.has(before - 1, "apos")
+    ):
+        return is_free_modifier(tokens, after)
+    if tokens.has(before, "lparen"):
+        return tokens.has(after, "rparen") or tokens.has(after, "dash") or tokens.has(after, "comma")
+    if tokens.any_of(before, ("and", "or", "&", ",", "to", "-", "–")) or tokens.has(before, "dash"):
+        if tokens.has(before - 1, "year"):
+            if chain > _LONGEST_CHAIN or tokens.has(before - 2, "month"):
+                return True
+            return _is_year(tokens, before - 1, chain + 1)
+        return tokens.any_of(before, ("and", "or")) and not tokens.has(after, "low") and not tokens.has(after, "cap")
+    if before < 0 or tokens.has(before, "newline"):
+        return tokens.has(after, "colon") or tokens.has(after, "dash") or tokens.has(after, "newline")
+    if tokens.has(before, "low"):
+        return ends_phrase(tokens, after)
+    return False
+
+
+def approximate_year(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "around 2030" from "almost 1000 cases"."""
+    if tokens.any_of(expr.first, ("almost", "nearly", "roughly", "approximately")) and not ends_phrase(
+        tokens, expr.last + 1
+    ):
+        return False
+    return not tokens.any_of(expr.last + 1, words_of("counted")) and (
+        tokens.has(expr.last, "modern") or ends_phrase(tokens, expr.last + 1)
+    )
+
+
+def bare_season(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "in the fall" from "the Spring Hill school" and "the summer school"."""
+    before, after = expr.first - 1, expr.last + 1
+    season = tokens.lower(expr.last)
+    if tokens.has(expr.last, "cap") and tokens.has(after, "cap"):
+        return False  # a name: "the Spring Hill school"
+    if tokens.lower(expr.first) == "the" or (expr.point and expr.point.part):
+        if season in ("fall", "spring") and tokens.any_of(after, ("of", "in", "from")):
+            return False
+        if not tokens.any_of(before, words_of("before_season")) and not ends_phrase(tokens, after):
+            return False  # "the summer school"
+        if tokens.has(after, "cap") and tokens.has(after + 1, "cap"):
+            return False  # "the summer Olympic Games"
+        return season not in ("fall", "spring") or tokens.any_of(before, words_of("before_season"))
+    return tokens.any_of(before, words_of("before_season")) and not tokens.has(after, "cap")
+
+
+def bare_weekday(tokens: Tokens, expr: Expr) -> bool:
+    """Tell a weekday from a named day ("Black Friday") and from any one ("a Saturday")."""
+    at = next(i for i in range(expr.first, expr.last + 1) if tokens.has(i, "weekday"))
+    if tokens.has(at, "shortname") and at == expr.last:
+        dotted = tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(".")
+        return dotted and tokens.any_of(expr.first - 1, words_of("before_month"))
+    if tokens.any_of(expr.first - 1, ("a", "an")):
+        return False  # any one: "it was a Saturday"
+    return tokens.words[at][:1].isupper() and not tokens.any_of(expr.first - 1, words_of("day_name"))
+
+
+def day_of_number(tokens: Tokens, expr: Expr) -> bool:
+    """Refuse a month and number when the number belongs to what follows ("in May 20 people", "June 5:1")."""
+    after = expr.last + 1
+    if tokens.has(expr.last, "int31") and tokens.any_of(after, words_of("counted")):
+        return False
+    return not (tokens.touches(after) and tokens.has(after, "percent"))
+
+
+def word_after_month(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "on May first" from "May first responders ..."."""
+    month = next(i for i in range(expr.first, expr.last + 1) if tokens.has(i, "month"))
+    return not tokens.has(month, "personname") or tokens.has(expr.last, "year") or not tokens.has(expr.last + 1, "low")
+
+
+def weekday_number(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "Thursday 12" from a count ("Thursday 12 people came")."""
+    return not (tokens.has(expr.last + 1, "low") and not tokens.any_of(expr.last + 1, words_of("after_year")))
+
+
+def holiday(tokens: Tokens, expr: Expr) -> bool:
+    """Take a holiday for a date only where it says when ("on Christmas Day"), not in "Christmas trees"."""
+    if expr.point is None or expr.point.year is not None or expr.point.named is not None:
+        return True
+    return tokens.any_of(expr.first - 1, words_of("before_holiday")) and ends_phrase(tokens, expr.last + 1)
+
+
+def fiscal(tokens: Tokens, expr: Expr) -> bool:
+    """Leave out the name of a budget ("Budget 2022"); the year of "the budget year 2022" stays."""
+    return not (tokens.words[expr.first] == "Budget" and tokens.has(expr.first + 1, "year"))
+
+
+def each_month(tokens: Tokens, expr: Expr) -> bool:
+    """Leave "each December 31" to the day."""
+    return not (tokens.has(expr.last + 1, "int31") and tokens.has(expr.last, "month"))
+
+
+def weekday_span(tokens: Tokens, expr: Expr) -> bool:
+    """Tell opening days ("Monday to Friday") from a run of days ("will meet from Friday to Sunday")."""
+    is_plain = expr.last - expr.first == 2 and tokens.lower(expr.first - 1) == "from"
+    return not (is_plain and not tokens.any_of(expr.first, ("monday", "mon")) and tense_of(tokens, expr) != 0)

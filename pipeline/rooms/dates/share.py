@@ -1,0 +1,57 @@
+"""Shares years in coordinations (D9, rule 1) and takes "around" into approximate points (D5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.neighbours import between
+from pipeline.rooms.dates.tokens import Tokens
+
+_APPROXIMATE = ("around", "approximately", "circa")
+_DATE_SHARERS = frozenset(
+    {",", "and", "or", "&", "/", "to", "-", "–", "until", "through", "then", "in", "on", "from", "by", "again"}
+)
+
+
+def take_approximations(tokens: Tokens, found: list[Expr]) -> None:
+    """Take "around" into "around June 2019" and mark the point as approximate (D5)."""
+    for expr in found:
+        point = expr.point
+        if expr.kind != "date" or point is None or expr.until or point.part or "clock" in expr.flags:
+            continue
+        if point.grain not in ("day", "month", "quarter", "season") or point.shift is not None:
+            continue
+        if tokens.any_of(expr.first - 1, _APPROXIMATE) and (point.month or point.index):
+            expr.first -= 1
+            expr.start = tokens.starts[expr.first]
+            expr.point = replace(point, approx=True)
+
+
+def share_years(tokens: Tokens, found: list[Expr]) -> None:
+    """Give the year of the last member to earlier members of a coordination (D9, rule 1)."""
+    for index in range(len(found) - 2, -1, -1):
+        left, right = found[index], found[index + 1]
+        if left.point is None or right.point is None or not left.point.lacks_year or left.kind != "date":
+            continue
+        if left.point.is_weekday_only or (left.until is not None and not left.until.lacks_year):
+            continue
+        far = right.until or right.point
+        year = right.point.year if right.point.year is not None else far.year
+        if year is None or right.point.grain not in ("day", "time", "month", "quarter", "half", "season"):
+            continue
+        if not set(between(tokens, left, right)) <= _DATE_SHARERS:
+            continue
+        if left.point.month is None and left.point.day and left.point.weekday and right.point.month:
+            left.point = replace(left.point, month=right.point.month)  # "Saturday 8 and Sunday 9 June"
+        if _order(left.point) <= _order(right.point):
+            left.point = replace(left.point, year=year)
+            if left.until is not None:
+                left.until = replace(left.until, year=year)
+            left.flags |= {"shared"}
+
+
+def _order(point: Point) -> tuple[int, int]:
+    scale = {"quarter": 3, "half": 6, "season": 3}.get(point.grain)
+    month = point.month or ((point.index or 1) * (scale or 1))
+    return month, point.day or 0
