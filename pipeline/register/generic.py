@@ -84,7 +84,7 @@ def without_legal_form(key: str) -> str:
 def body_country(key: str) -> str | None:
     """Give the country of a body that its name says it is of: "kenyan ministry of health", "lorvan food agency"."""
     plain, country = split_country(key)
-    if country is None or not is_generic(plain):
+    if country is None or not is_generic(plain) or any(_kinds().get(word) == "local" for word in plain.split()):
         return None
     rest = key.removesuffix(plain) if key.endswith(plain) else key.removeprefix(plain)
     stated = country_code(rest.strip().removeprefix("of ").removeprefix("in "))

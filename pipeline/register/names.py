@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
-from pipeline.lang.places import country_code, demonym_code, fold_name
+from pipeline.lang.places import country_code, demonym_code, fold_name, is_major_division
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufeff\u200b\u2028\u2029]+")
 _MARKS = re.compile(r"\*{1,3}|_{2,3}|`")
@@ -16,6 +16,7 @@ _EDGES = ' \t,;:."“”„«»‘*_|–—-'
 _BRACKET = re.compile(r"\s*\(([^()]{1,20})\)$")
 _HEADS_THAT_INVERT = frozenset({"department", "ministry"})
 _LONG_COUNTRIES = {("united", "states"): "us", ("united", "kingdom"): "uk", ("united", "nations"): "un"}
+_STATE_BODIES = frozenset({"ministry", "department", "government", "parliament", "embassy"})
 _COUNTRY_WORDS = 4
 
 
@@ -82,15 +83,18 @@ def split_country(key: str) -> tuple[str, str | None]:
         code = _country_of(" ".join(words[:n]))
         if code and words[n] not in ("of", "and"):
             return " ".join(words[n:]), code
-        code = country_code(" ".join(words[-n:]))
-        if code and len(words) > n + (words[-n - 1] in ("of", "in")):
-            rest = words[:-n]
-            return " ".join(rest[:-1] if rest[-1] in ("of", "in") else rest), code
+        code = None if is_major_division(" ".join(words[-n:])) else country_code(" ".join(words[-n:]))
+        rest = words[:-n]
+        if code and len(rest) > 1 and rest[-1] in ("of", "in"):
+            return " ".join(rest[:-1]), code
+        if code and rest[0] in _STATE_BODIES:  # "Ministry of Health, Kenya"
+            return " ".join(rest), code
     return key, None
 
 
 def _country_of(words: str) -> str | None:
-    return country_code(words) or demonym_code(words)
+    """The country of a name or demonym; "Georgia" may as well be the state in the United States."""
+    return None if is_major_division(words) else country_code(words) or demonym_code(words)
 
 
 @lru_cache(maxsize=20_000)

@@ -12,6 +12,7 @@ from pipeline.lang.lexicon import read_table
 from pipeline.register.names import bracketed, country_within, is_acronym, name_key, tidy
 
 _CHANNEL = re.compile(r"^(?:newswire|agency|wire):", re.IGNORECASE)
+_TOWNS = frozenset({"city", "county", "town", "township", "village", "borough"})
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -78,7 +79,7 @@ def parts_of(named: Named) -> Iterator[Part]:
     by_id = {entity["id"]: entity for entity in named.entities}
     issuer = _issuer_name(named, by_id)
     issuer_key = name_key(_BRACKETS.sub("", issuer).strip() or issuer)
-    issuer_country = country_within(issuer) or _listed_country(issuer)
+    issuer_country = _issuer_country(issuer)
     for entity in named.entities:
         forms = tuple(dict.fromkeys(filter(None, map(tidy, (entity["canonical"], *entity["aliases"])))))
         if not forms:
@@ -114,10 +115,13 @@ def _issuer_name(named: Named, by_id: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _listed_country(issuer: str) -> str | None:
-    """The country of a publisher that is known by another name than its country's ("White House")."""
+def _issuer_country(issuer: str) -> str | None:
+    """The country that a publisher's name tells; a town's tells none, were it "City of West Jordan"."""
+    if not _TOWNS.isdisjoint(name_key(issuer).split()):
+        return None
     rows = read_table("register/issuers")
-    return next((row["country"] for row in rows if row["words"].casefold() in issuer.casefold()), None)
+    listed = next((row["country"] for row in rows if row["words"].casefold() in issuer.casefold()), None)
+    return country_within(issuer) or listed
 
 
 def _office(role: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], release_id: str) -> Office:

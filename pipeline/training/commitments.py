@@ -160,7 +160,7 @@ def write(weights: dict[str, float]) -> None:
 
 def read_rows(folders: list[Path], releases: Path | None) -> list[Row]:
     """Walk all training releases and give their rows."""
-    from tests.support.gold import read_gold
+    from pipeline.training.gold import read_gold
 
     corridor = open_corridor()
     rows: list[Row] = []

@@ -294,7 +294,7 @@ def write_models(models: Models, folder: Path) -> None:
 def main(folders: list[str]) -> None:
     """Read the annotated folders, train, and write the tables."""
     from pipeline.rooms.parse import load_parser, parse
-    from tests.support.gold import gold_release, read_gold
+    from pipeline.training.gold import gold_release, read_gold
 
     nlp = load_parser()
     lessons: list[Lesson] = []

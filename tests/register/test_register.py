@@ -93,6 +93,10 @@ class TestBodies:
             ("Food Agency of Kenya", "KE"),
             ("Kenyan Food Service", None),
             ("Kenya Lorvan Works", None),
+            ("Ministry of Health, Kenya", "KE"),
+            ("City of West Jordan", None),
+            ("Georgia State Agency", None),
+            ("Justice for Kenya", None),
             ("Ministry of Health", None),
         ],
     )
@@ -103,6 +107,13 @@ class TestBodies:
         council = _org("City Council")
         rows = _rows(
             release("a", council, publisher="Government of Kenya"), release("b", council, publisher="Kenya Ports")
+        )
+        assert len(rows) == 2
+
+    def test_a_towns_name_is_no_country(self) -> None:
+        ministry = _org("Ministry of Health")
+        rows = _rows(
+            release("a", ministry, publisher="City of West Jordan"), release("b", ministry, publisher="Jordan")
         )
         assert len(rows) == 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.rooms.dates import amounts, clocks, points
+from pipeline.rooms.dates import amounts, clocks, points, spans
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.hit import Hit
 
@@ -37,12 +37,12 @@ def _the_quarter(hit: Hit) -> Expr:
 _BUILDERS: dict[str, Callable[[Hit], Expr | None]] = {
     "point": points.named_point,
     "numeric": points.numeric_day,
-    "days": points.days_of_month,
-    "months": points.months,
-    "seasons": points.seasons,
-    "firsts": points.first_units,
-    "monthweek": points.week_of_month,
-    "yearspan": points.year_span,
+    "days": spans.days_of_month,
+    "months": spans.months,
+    "seasons": spans.seasons,
+    "firsts": spans.first_units,
+    "monthweek": spans.week_of_month,
+    "yearspan": spans.year_span,
     "fiscal": points.fiscal_year,
     "yearwords": points.year_in_words,
     "workday": points.working_day,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.hit import Hit
@@ -48,7 +47,7 @@ def named_point(hit: Hit) -> Expr | None:
         approx=constants.get("approx") == "1",
     )
     point = _with_shift(hit, _with_grain(hit, point))
-    if point.day is not None and point.month is not None and not _is_day(point):
+    if point.day is not None and point.month is not None and not is_day(point):
         return None
     if constants.get("nth"):
         nth = hit.number("nth")
@@ -78,7 +77,8 @@ def _without_article(hit: Hit, expr: Expr) -> Expr:
     return expr
 
 
-def _is_day(point: Point) -> bool:
+def is_day(point: Point) -> bool:
+    """Say whether a day number fits its month, and its year when that is stated."""
     assert point.day is not None
     assert point.month is not None
     long = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}.get(point.month, 31)
@@ -171,40 +171,11 @@ def numeric_day(hit: Hit) -> Expr | None:
     elif day <= 12 and len(re.match(r"\d+", word)[0]) != 4:  # type: ignore[index]
         flags = frozenset({"ambiguous"})
     point = Point("day", year, month, day, weekday)
-    if not (1 <= month <= 12 and 1000 <= year <= 2199 and _is_day(point)):
+    if not (1 <= month <= 12 and 1000 <= year <= 2199 and is_day(point)):
         return None
     if len(parts) >= 5:
         point = replace(point, grain="time", hour=parts[3] % 24, minute=parts[4] % 60)
     return hit.expr("date", point=point, flags=flags)
-
-
-def days_of_month(hit: Hit) -> Expr | None:
-    """Read an interval of days in one month: "17-19 October 2023"."""
-    year, month = hit.number("year"), hit.month()
-    first = Point("day", year, month, hit.number("day"), int(hit.value("weekday") or 0) or None)
-    last = Point("day", year, month, hit.number("day2"), int(hit.value("weekday2") or 0) or None)
-    if not (_is_day(first) and _is_day(last)) or (first.day or 0) >= (last.day or 0):
-        return None
-    if hit.pattern.name.startswith("days:list") and not _are_consecutive(hit):
-        return None  # "3, 7 and 12 June" are three days
-    return hit.expr("date", point=first, until=last)
-
-
-def _are_consecutive(hit: Hit) -> bool:
-    """Say whether the day numbers of a list follow each other without a gap."""
-    inside = range(hit.match.start(), hit.match.end())
-    numbers = [hit.number_at(i) for i in inside if hit.tokens.has(i, "int31") or hit.tokens.has(i, "ord31")]
-    return all(later - earlier == 1 for earlier, later in pairwise(numbers))
-
-
-def year_span(hit: Hit) -> Expr | None:
-    """Read two years with the second cut short: `2020/21`."""
-    year, short = hit.number("year"), hit.number("year2")
-    if year is None or short is None or short <= year % 100 or short - year % 100 > 30:
-        return None
-    flags = frozenset({"fiscal"}) if hit.tokens.has(hit.match.start(), "fy") else frozenset()
-    last = Point("year", year // 100 * 100 + short)
-    return hit.expr("date", point=Point("year", year), until=last, flags=flags)
 
 
 def fiscal_year(hit: Hit) -> Expr:
@@ -243,61 +214,3 @@ def working_day(hit: Hit) -> Expr:
     grain = hit.word("calunit", "calunit2") or ("month" if hit.span("month") else "year")
     shift = hit.rel(0) if hit.word("calunit", "calunit2") else None
     return hit.expr("date", point=Point(grain, _year(hit), hit.month(), shift=shift, part=part))
-
-
-def months(hit: Hit) -> Expr | None:
-    """Read an interval of months with a shared year: "Jan-Mar 2019"."""
-    first = int(hit.tokens.lexicon.value(hit.word("month") or "", "anymonth"))
-    last = int(hit.tokens.lexicon.value(hit.word("month2") or "", "anymonth"))
-    year = hit.number("year")
-    if year is None or first == last:
-        return None
-    return hit.expr("date", point=Point("month", year - (first > last), first), until=Point("month", year, last))
-
-
-def week_of_month(hit: Hit) -> Expr | None:
-    """Read "the second week of June": days 8 to 14; the last week is the last seven days."""
-    number, month = hit.number("index"), hit.month()
-    if number is None or month is None or not (number == -1 or 1 <= number <= 5):
-        return None
-    longest = 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    first = longest - 6 if number == -1 else (number - 1) * 7 + 1
-    last = min(first + 6, longest)
-    if first >= last:
-        return None
-    year = hit.number("year")
-    return hit.expr("date", point=Point("day", year, month, first), until=Point("day", year, month, last))
-
-
-def seasons(hit: Hit) -> Expr | None:
-    """Read two seasons with a shared year: "spring/summer 2019"."""
-    first, last = int(hit.value("season") or 0), int(hit.value("season2") or 0)
-    if first >= last:
-        return None
-    year = hit.number("year")
-    return hit.expr("date", point=Point("season", year, index=first), until=Point("season", year, index=last))
-
-
-def first_units(hit: Hit) -> Expr | None:
-    """Read "the first nine months of 2019", "the last three quarters of the year", "the first ten days of June"."""
-    found, unit = hit.span("num"), hit.word("unit") or ""
-    count = int(number_of(hit.tokens, *found) or 0) if found else 0
-    is_first = hit.word("side") in ("first", "opening")
-    if unit in ("days", "weeks"):
-        return _first_days(hit, count * (7 if unit == "weeks" else 1), is_first)
-    months = count * (3 if unit == "quarters" else 1)
-    if not 1 <= months <= 11:
-        return None
-    shift = None if hit.span("year") else hit.rel(0)
-    start, end = (1, months) if is_first else (13 - months, 12)
-    ends = [Point("month", hit.number("year"), month, year_shift=shift) for month in (start, end)]
-    return hit.expr("date", point=ends[0], until=ends[1])
-
-
-def _first_days(hit: Hit, count: int, is_first: bool) -> Expr | None:
-    month, year = hit.month(), hit.number("year")
-    if month is None or not 2 <= count <= 27:
-        return None
-    longest = 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    start, end = (1, count) if is_first else (longest - count + 1, longest)
-    return hit.expr("date", point=Point("day", year, month, start), until=Point("day", year, month, end))
