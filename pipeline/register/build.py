@@ -14,7 +14,7 @@ from pipeline.register.join_places import join_places
 from pipeline.register.join_things import join_things, known_name
 from pipeline.register.names import calm, is_acronym, is_shouted, name_key, split_country
 from pipeline.register.parts import Named, Office, Part, parts_of
-from pipeline.register.verdict import RULES, Verdict, when
+from pipeline.register.verdict import RULES, Verdict, is_alone, when
 
 _PREFIX = {"PERSON": "per", "ORG": "org", "PLACE": "pla", "NAMED_EVENT": "evt", "DOCUMENT": "doc"}
 _DIGITS = 12
@@ -41,8 +41,11 @@ def build_register(releases: Iterable[Named]) -> Register:
     members: dict[str, list[tuple[Part, Verdict]]] = defaultdict(list)
     identities: dict[str, str] = {}
     for part, verdict in _verdicts(by_type, identities):
-        identities[part.entity_id] = verdict.identity
-        members[verdict.identity].append((part, verdict))
+        own = verdict.identity
+        if is_alone(own) and own in members:  # two of one release that it keeps apart, two Mrs Lund
+            own = f"{own}|{part.entity_id}"
+        identities[part.entity_id] = own
+        members[own].append((part, verdict))
     row_ids = {own: registry_id(own) for own in members}
     ids = {entity_id: row_ids[own] for entity_id, own in identities.items()}
     rows = [

@@ -19,7 +19,7 @@ from pipeline.register.generic import (
 )
 from pipeline.register.names import country_within, name_key, split_country
 from pipeline.register.parts import Part
-from pipeline.register.verdict import Verdict, alone, earliest, identity
+from pipeline.register.verdict import Verdict, alone, earliest, identity, is_alone
 
 _GATHERINGS = frozenset({"CONFERENCE", "SUMMIT", "SESSION", "AWARD", "SERIES"})
 
@@ -112,7 +112,7 @@ def _pairings(named: Iterable[tuple[Part, Verdict]]) -> dict[tuple[str, str], _P
     found: dict[tuple[str, str], dict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
     for part, verdict in named:
         for acronym in part.acronyms:
-            if "|in:" not in verdict.identity and name_key(acronym) != part.key:
+            if not is_alone(verdict.identity) and name_key(acronym) != part.key:
                 found[part.type, name_key(acronym)][verdict.identity].append(part)
     return {key: _Pairing(pairs) for key, pairs in found.items()}
 
@@ -185,7 +185,7 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
         by_identity[verdict.identity].add(part.release_id)
     longer: dict[tuple[str, str], dict[str, Part]] = defaultdict(dict)
     for part, verdict in sorted(verdicts, key=lambda pair: (pair[0].release_id, pair[0].entity_id)):
-        if part.short or "|in:" in verdict.identity:
+        if part.short or is_alone(verdict.identity):
             continue
         for form in part.forms[1:]:
             short = _by_full_name(replace(part, name=form, key=name_key(form))).identity

@@ -41,6 +41,11 @@ def alone(part: Part) -> str:
     return identity(part.type, part.key, f"in:{part.release_id}")
 
 
+def is_alone(own: str) -> bool:
+    """Say whether an identity reaches no further than one release."""
+    return "|in:" in own
+
+
 def when(part: Part) -> tuple[str, str, str]:
     """Give the order of entities in time: by date of publication (undated last), release and id."""
     return part.published or "9999", part.release_id, part.entity_id

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.extend import extend
 from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.repair import Hit, mend_line
 from pipeline.rooms.mentions.runs import find_runs
@@ -74,6 +75,22 @@ def test_a_company_suffix_belongs_to_the_name(row: Row) -> None:
     words, first, end = marked(row["example"])
     found = apply_lists(words, [Hit(first, end - 1, "PERSON", "model", 0.9)], plain=False)
     assert [(h.first, h.end, h.type) for h in found] == [(first, end, "ORG")]
+
+
+@pytest.mark.parametrize("row", read_table("mentions/extensions"), ids=lambda r: f"{r['kind']}-{r['word']}")
+def test_a_name_is_extended_where_it_should_be_and_only_there(row: Row) -> None:
+    words, first, end = marked(row["example"])
+    if row["kind"] == "organ":
+        given = [Hit(first, first + 1, "PLACE", "model", 1.0), Hit(end - 1, end, "ORG", "model", 1.0)]
+        assert extend(words, given) == [Hit(first, end, "ORG", "organ", 1.0)]
+        kind = "ORG"
+    else:
+        given = [Hit(end - 2, end, "NAMED_EVENT", "model", 1.0)]
+        assert extend(words, given) == [Hit(first, end, "NAMED_EVENT", "model", 1.0)]
+        kind = "NAMED_EVENT"
+    words, first, end = marked(row["counter"])
+    alone = [Hit(first, end, kind, "model", 1.0)]
+    assert extend(words, alone) == alone
 
 
 STRICT = [row for row in read_table("mentions/heads") if row["strict"] == "yes"]

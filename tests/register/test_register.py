@@ -236,6 +236,10 @@ class TestPersons:
         assert len(_rows(release("a", *_person("Ada Lund")), release("b", *_person("Ada Lund")))) == 1
         assert len(_rows(release("a", *_person("Lund")), release("b", *_person("Lund")))) == 2
 
+    def test_two_of_a_surname_in_one_release_stay_two(self) -> None:
+        both = release("a", *(entity(id_, "PERSON", "Lund") for id_ in ("E1", "E2")))
+        assert len(_rows(both)) == 2
+
     def _people(self, *releases: Named) -> list[str]:
         return sorted(row["entity_ids"] for row in _rows(*releases) if row["type"] == "PERSON")
 

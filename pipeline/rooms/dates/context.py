@@ -211,6 +211,7 @@ _CHECKS = {
     "deictic:yearend": _year_end,
     "set:weekdayspan": names.weekday_span,
     "year:fiscal": names.fiscal,
+    "year:spanshort": names.short_span,
     "year:approx": names.approximate_year,
     "set:eachmonth": names.each_month,
     "time:twelve": _twelve,

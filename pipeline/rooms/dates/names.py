@@ -9,6 +9,7 @@ from pipeline.rooms.dates.tokens import Tokens
 
 # How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
 _LONGEST_CHAIN = 4
+_FOUNDED = ("founded", "established", "born", "built", "circa")
 
 
 def bare_month(tokens: Tokens, expr: Expr) -> bool:
@@ -26,6 +27,8 @@ def bare_month(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.any_of(before, words_of("before_month")):
         return True
+    if tokens.lower(before) == "s" and tokens.has(before - 1, "apos"):
+        return tokens.has(expr.last + 1, "low")  # "the mayor's April visit"
     is_name = tokens.has(expr.last + 1, "cap") and not tokens.has(expr.last + 1, "month")
     return tokens.any_of(before, ("and", "or", ",")) and tokens.has(before - 1, "month") and not is_name
 
@@ -49,7 +52,10 @@ def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
     if tokens.any_of(before, words_of("before_year")):
         return True
     if not tokens.has(at, "modern"):
-        return False
+        is_back = tokens.lower(before) == "to" and tokens.lower(before - 1) == "back"
+        return (is_back or tokens.any_of(before, _FOUNDED)) and ends_phrase(tokens, after)
+    if tokens.any_of(before, _FOUNDED) and ends_phrase(tokens, after):
+        return True
     if tokens.any_of(before, words_of("year_object")):
         if tokens.has(before - 1, "year"):
             return True
@@ -143,6 +149,11 @@ def holiday(tokens: Tokens, expr: Expr) -> bool:
 def fiscal(tokens: Tokens, expr: Expr) -> bool:
     """Leave out the name of a budget ("Budget 2022"); the year of "the budget year 2022" stays."""
     return not (tokens.words[expr.first] == "Budget" and tokens.has(expr.first + 1, "year"))
+
+
+def short_span(tokens: Tokens, expr: Expr) -> bool:
+    """Take "2003-4" for years only where a year may stand."""
+    return tokens.any_of(expr.first - 1, words_of("before_year")) or tokens.has(expr.first - 1, "lparen")
 
 
 def each_month(tokens: Tokens, expr: Expr) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.calendar.arithmetic import add_days, unit_range
 from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.memory import Memory
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
@@ -16,8 +17,6 @@ from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
 
 # "the end of the year": of the release's year, but in a history of the year that is told.
 _LOOSE = ("deictic:partof", "deictic:softin", "deictic:rest")
-_SAME_AGE = 20  # years
-_MOST_RANGES, _LONGEST_RANGE = 64, 62
 _FINEST = ("time", "day", "part_of_month", "month", "quarter", "season", "part_of_year", "half_year", "year", "decade")
 
 
@@ -48,9 +47,7 @@ class Resolver:
     clock_today: bool = False
     narrative: bool = False
     quotations: bool = True  # whether a date that introduces a quotation is the reference inside it
-    full_days: dict[tuple[int, int], set[int]] = field(default_factory=dict)
-    full_months: dict[int, set[int]] = field(default_factory=dict)
-    day_ranges: set[tuple[dt.date, dt.date]] = field(default_factory=set)
+    memory: Memory = field(default_factory=Memory)
     context: Value | None = None  # the last date with bounds
     context_day: Value | None = None  # the last single day or range of days
     next_day: Value | None = None  # the day that the words after the expression give it
@@ -59,7 +56,7 @@ class Resolver:
         """Give one value an expression, in the order of `found`."""
         self._heed_day_notes(found)
         for expr in found:
-            self._note_full(expr)
+            self.memory.note(expr)
         values = []
         quoted = self._references_of_quotations(found) if self.quotations else {}
         reference = self.reference
@@ -78,6 +75,8 @@ class Resolver:
         offsets = set()
         for expr in found:
             if expr.point and expr.point.shift is not None and expr.point.day is not None and expr.point.grain == "day":
+                if expr.point.unit is not None:
+                    continue
                 for offset in (0, -1, 1, -2, 2):
                     if add_days(self.reference.day, offset + expr.point.shift).day == expr.point.day:
                         offsets.add(offset)
@@ -119,24 +118,6 @@ class Resolver:
                 references[at] = Reference(dt.date.fromisoformat(day.first))
                 at += 1
         return references
-
-    def _note_full(self, expr: Expr) -> None:
-        for point in (expr.point, expr.until):
-            if point is None or point.year is None or point.month is None or expr.kind != "date":
-                continue
-            self.full_months.setdefault(point.month, set()).add(point.year)
-            if point.day is not None:
-                self.full_days.setdefault((point.month, point.day), set()).add(point.year)
-        if expr.point and expr.until and expr.until.year and expr.until.month and expr.until.day and expr.point.day:
-            start = value_of(replace(expr.point, year=expr.point.year or expr.until.year, grain=_named(expr.point)))
-            end = value_of(replace(expr.until, grain=_named(expr.until)))
-            if start and end and start.first and end.last:
-                self._note_range(dt.date.fromisoformat(start.first), dt.date.fromisoformat(end.last))
-
-    def _note_range(self, first: dt.date, last: dt.date) -> None:
-        # Bounded, so that a page of thousands of ranges is still read in linear time.
-        if len(self.day_ranges) < _MOST_RANGES and (last - first).days <= _LONGEST_RANGE:
-            self.day_ranges.add((first, last))
 
     def _remember(self, expr: Expr, value: Value) -> None:
         if expr.kind != "date" or value.first is None or value.last is None:
@@ -278,7 +259,7 @@ class Resolver:
 
     def _completed(self, point: Point, direction: int) -> Value:
         """Find the year of a named point: dated elsewhere in the text, else from the reference, else unknown."""
-        if year := self._year_elsewhere(point):
+        if year := self.memory.year_of(point, self.reference.day if self.reference else None):
             found = value_of(replace(point, year=year), self.southern)
             if found is not None:
                 return replace(found, relative=True)
@@ -292,32 +273,6 @@ class Resolver:
             if found is not None:
                 return replace(found, relative=True)
         return value_of(point, self.southern) or UNKNOWN
-
-    def _year_elsewhere(self, point: Point) -> int | None:
-        """Give the one year in which the text dates this day in full, or a range of days around it (D9, rule 2)."""
-        if point.month is None or point.day is None or point.named is not None:
-            return None
-        years = set(self.full_days.get((point.month, point.day), ())) or self._years_of_ranges(point.month, point.day)
-        fitting = [year for year in sorted(years) if self._fits(point, year)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    def _years_of_ranges(self, month: int, day: int) -> set[int]:
-        inside = set()
-        for first, last in self.day_ranges:
-            for year in {first.year, last.year}:
-                found = value_of(Point("day", year, month, day))
-                if found and found.first and first <= dt.date.fromisoformat(found.first) <= last:
-                    inside.add(year)
-        return inside
-
-    def _fits(self, point: Point, year: int) -> bool:
-        """Say whether a year agrees with the stated weekday and is not of another age than the release."""
-        found = value_of(Point("day", year, point.month, point.day))
-        if found is None or found.first is None:
-            return False
-        if point.weekday is not None and dt.date.fromisoformat(found.first).isoweekday() != point.weekday:
-            return False
-        return self.reference is None or abs(year - self.reference.day.year) <= _SAME_AGE
 
     def _range(self, start: Point, end: Point, direction: int) -> Value:
         if start.lacks_year and end.year is not None and _is_named(start):
@@ -354,10 +309,6 @@ def _week_around(value: Value) -> Value:
         return UNKNOWN
     first, last = unit_range(dt.date.fromisoformat(value.first), "week")
     return replace(days(first, last, "day"), relative=value.relative)
-
-
-def _named(point: Point) -> str:
-    return "day" if point.grain == "time" else point.grain
 
 
 def _is_named(point: Point) -> bool:

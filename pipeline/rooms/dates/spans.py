@@ -32,6 +32,10 @@ def _are_consecutive(hit: Hit) -> bool:
 def year_span(hit: Hit) -> Expr | None:
     """Read two years with the second cut short: `2020/21`."""
     year, short = hit.number("year"), hit.number("year2")
+    if year is not None and short is not None and hit.pattern.name == "year:spanshort":
+        if short > 9 or short != year % 10 + 1:
+            return None  # only the very next year is cut to one figure
+        short = year % 100 + 1
     if year is None or short is None or short <= year % 100 or short - year % 100 > 30:
         return None
     flags = frozenset({"fiscal"}) if hit.tokens.has(hit.match.start(), "fy") else frozenset()

@@ -1,0 +1,54 @@
+"""Names that go on beyond what the model took: editions of gatherings, regional organs of bodies (M2, M3, M15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.lang.lexicon import read_table
+from pipeline.rooms.mentions.repair import Hit, Hits
+
+_NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("mentions/extensions") if row["kind"] == kind)
+
+
+def extend(words: Sequence[str], hits: Hits) -> Hits:
+    """Give the names of a line, in order, with what belongs to them before or between them."""
+    found: Hits = []
+    for hit in sorted(hits, key=lambda h: h.first):
+        before = found[-1] if found else None
+        if hit.type == "NAMED_EVENT":
+            found.append(replace(hit, first=_edition(words, hit.first, before.end if before else 0)))
+        elif before is not None and _is_organ(words, before, hit):
+            found[-1] = replace(before, end=hit.end, type="ORG", rule="organ")
+        else:
+            found.append(hit)
+    return found
+
+
+def _edition(words: Sequence[str], first: int, free: int) -> int:
+    """Take in a hyphenated prefix and the number of the edition: `the | fourth inter-Korean Summit`."""
+    if first - 2 >= free and words[first - 1] == "-" and words[first - 2].lower() in _words("prefix"):
+        first -= 2
+    if first - 1 >= free:
+        word = words[first - 1].lower()
+        if word in _words("ordinal") or _NUMBERED.fullmatch(word):
+            first -= 1
+    return first
+
+
+def _is_organ(words: Sequence[str], place: Hit, body: Hit) -> bool:
+    """Say whether `Asia-Pacific section of UCLG` stands there: a region, a lower-case organ noun, `of`, a body."""
+    between = [w for w in words[place.end : body.first] if w != "the"]
+    return (
+        (place.type, body.type) == ("PLACE", "ORG")
+        and len(between) == 2
+        and between[0] in _words("organ")
+        and between[1] == "of"
+    )
