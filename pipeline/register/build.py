@@ -136,7 +136,11 @@ def _name(pairs: Sequence[tuple[Part, Verdict]]) -> str:
             return known
     # A ministry of a known country is best called with the country: "U.S. Department of Justice".
     plain = {name for name in full if marks and name_key(name) == key}
-    best = min(full or counted, key=lambda form: (is_shouted(form), form in plain, -counted[form], -len(form), form))
+    other = {name for name in full if marks and split_country(name_key(name))[0] != key} - plain
+    best = min(
+        full or counted,
+        key=lambda form: (is_shouted(form), form in other, form in plain, -counted[form], -len(form), form),
+    )
     return _calmed(best, parts)
 
 

@@ -10,6 +10,7 @@ from pipeline.lang.places import country_code
 from pipeline.register.names import name_key, split_country
 
 _NUMBER = re.compile(r"\d[\d.]*(?:st|nd|rd|th)?|[ivxl]+")
+_ADJECTIVES = frozenset({"joint", "annual", "executive", "presidential", "draft", "final"})
 _ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ")}
 
 
@@ -45,14 +46,25 @@ def is_mere_kind(type_: str, key: str) -> bool:
     """Say whether a key only says what kind of document or event it is ("Joint Statement", "Annual Meeting")."""
     kinds = _ALONE.get(type_, ())
     words = [word for word in key.split() if word not in _small()]
-    return bool(kinds) and all(_kinds().get(word) in kinds or word in ("joint", "annual") for word in words)
+    return bool(kinds) and all(_kinds().get(word) in kinds or word in _ADJECTIVES for word in words)
 
 
 @lru_cache(maxsize=100_000)
 def is_national(key: str) -> bool:
     """Say whether a generic name is one that a country has once ("Ministry of Health", not "City Council")."""
-    kinds = [_kinds().get(word) for word in key.split()]
-    return "national" in kinds and "local" not in kinds
+    return any(_kinds().get(word) == "national" for word in key.split()) and not is_local(key)
+
+
+@lru_cache(maxsize=100_000)
+def is_local(key: str) -> bool:
+    """Say whether a generic name is one that every town, county or district may have ("City Council")."""
+    return is_of_many(key) or any(_kinds().get(word) == "local" for word in key.split())
+
+
+@lru_cache(maxsize=100_000)
+def is_of_many(key: str) -> bool:
+    """Say whether a country has several bodies of a name even if it names the country ("U.S. District Court")."""
+    return any(_kinds().get(word) == "many" for word in key.split())
 
 
 @cache
@@ -84,7 +96,7 @@ def without_legal_form(key: str) -> str:
 def body_country(key: str) -> str | None:
     """Give the country of a body that its name says it is of: "kenyan ministry of health", "lorvan food agency"."""
     plain, country = split_country(key)
-    if country is None or not is_generic(plain) or any(_kinds().get(word) == "local" for word in plain.split()):
+    if country is None or not is_generic(plain) or is_local(plain):
         return None
     rest = key.removesuffix(plain) if key.endswith(plain) else key.removeprefix(plain)
     stated = country_code(rest.strip().removeprefix("of ").removeprefix("in "))

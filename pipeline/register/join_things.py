@@ -13,8 +13,10 @@ from pipeline.register.generic import (
     has_number,
     is_abroad,
     is_generic,
+    is_local,
     is_mere_kind,
     is_national,
+    is_of_many,
     without_legal_form,
 )
 from pipeline.register.names import country_within, name_key, split_country
@@ -45,8 +47,11 @@ def _by_full_name(part: Part) -> Verdict:
     if is_mere_kind(part.type, part.key):
         return Verdict(alone(part), "single", "")
     known = _known_countries().get((part.type, plain))
-    if known != "" and (known or (is_generic(plain) and not (country and not is_national(plain)))):
-        return _scoped(part, plain, country)
+    if known or (known is None and is_generic(plain)):
+        if country is None or known or is_national(plain):
+            return _scoped(part, plain, country)
+        if is_of_many(plain):  # every district has its "U.S. District Court"
+            return _scoped(part, part.key, None)
     if part.type == "NAMED_EVENT" and part.subtype in _GATHERINGS and not has_number(part.key):
         if part.published is None:
             return Verdict(alone(part), "single", "")
@@ -75,7 +80,8 @@ def _scoped(part: Part, plain: str, country: str | None) -> Verdict:
             return Verdict(alone(part), "single", "")
         reason = "same name, publishers of the same country"
         return _of_country(part, plain, part.issuer_country, "same-country", reason)
-    if part.issuer:
+    any_towns = is_local(plain) and part.issuer_country and part.key != part.issuer
+    if part.issuer and not any_towns:
         return Verdict(identity(part.type, plain, f"by:{part.issuer}"), "same-issuer", "same name, same publisher")
     return Verdict(alone(part), "single", "")
 
@@ -205,7 +211,7 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
 
 def _reach(short: str, part: Part) -> str | None:
     """Say how far a short form of a full name is followed: "" everywhere, a publisher's releases, None nowhere."""
-    if content_words(short) - content_words(part.key):
+    if content_words(short) - content_words(part.key) or is_generic(_split(part.type, short)[0]):
         return None
     if " " in short or short == without_legal_form(part.key):
         return ""

@@ -12,21 +12,15 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from pipeline.lang.lexicon import models_dir
 from pipeline.model.records import Event, Release
-from pipeline.rooms.events import assembly
-from pipeline.rooms.events.assembly import Models
+from pipeline.rooms.events import assembly, details
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
 from pipeline.rooms.events.dating import date_features, dates_in_reach
@@ -34,14 +28,15 @@ from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.linear import LinearModel
 from pipeline.rooms.events.merging import pair_features, scored_candidate
+from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.parents import parent_features
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.status import status_features
 from pipeline.rooms.events.taking_part import part_features, references_in_reach
 from pipeline.rooms.events.triggers import trigger_features
+from pipeline.training.sheet import FOLDS, Sheet
 
-FOLDS = 5
 STRENGTH = {
     "trigger": 0.3,
     "date": 0.3,
@@ -52,8 +47,6 @@ STRENGTH = {
     "part": 0.3,
     "place": 0.3,
 }
-RARE = 1  # features seen no more often are left out
-_SMALLEST_WEIGHT = 0.02
 
 
 @dataclass
@@ -68,58 +61,6 @@ class Lesson:
     rivals: list[Candidate] = field(default_factory=list)
     dates: dict[int, Any] = field(default_factory=dict)
     group: int = 0  # the number of the release: its copies are left out together
-
-
-class Sheet:
-    """Rows of feature names with their answers and the release each comes from."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self.answers: list[str] = []
-        self.groups: list[int] = []
-
-    def add(self, row: list[str], answer: str | bool, group: int = 0) -> None:
-        """Add one row; a yes/no answer may be given as a bool."""
-        self.rows.append(row)
-        self.answers.append(answer if isinstance(answer, str) else "yes" if answer else "no")
-        self.groups.append(group)
-
-    def fit(self, strength: float, chosen: Sequence[int] | None = None) -> LinearModel:
-        """Fit a logistic model; features seen RARE times or less are left out."""
-        chosen = range(len(self.rows)) if chosen is None else chosen
-        rows = [set(self.rows[n]) for n in chosen]
-        counts = Counter(name for row in rows for name in row)
-        columns = {name: n for n, name in enumerate(sorted(name for name, count in counts.items() if count > RARE))}
-        matrix = _matrix(rows, columns)
-        answers = [self.answers[n] for n in chosen]
-        binary = len(set(answers)) == 2 and "yes" in answers
-        solver = "liblinear" if binary else "lbfgs"
-        fitted = LogisticRegression(C=strength, solver=solver, max_iter=500, random_state=0).fit(matrix, answers)
-        labels = ["yes"] if binary else [str(c) for c in fitted.classes_]
-        return LinearModel(
-            {label: _table(columns, fitted.coef_[n], float(fitted.intercept_[n])) for n, label in enumerate(labels)}
-        )
-
-    def held_out(self, strength: float) -> list[float]:
-        """Give each row's probability of "yes" by models that have not seen its release."""
-        found = [0.0] * len(self.rows)
-        for fold in range(FOLDS):
-            model = self.fit(strength, [n for n, g in enumerate(self.groups) if g % FOLDS != fold])
-            for n, group in enumerate(self.groups):
-                if group % FOLDS == fold:
-                    found[n] = model.score(self.rows[n])
-        return found
-
-
-def _matrix(rows: list[set[str]], columns: dict[str, int]) -> sparse.csr_matrix:
-    places = [(n, columns[name]) for n, row in enumerate(rows) for name in sorted(row) if name in columns]
-    data = np.ones(len(places))
-    return sparse.csr_matrix((data, tuple(zip(*places, strict=True))), shape=(len(rows), len(columns)))
-
-
-def _table(columns: dict[str, int], weights: NDArray[np.float64], bias: float) -> dict[str, float]:
-    table = {name: round(float(weights[n]), 3) for name, n in columns.items()}
-    return {"(bias)": round(bias, 3), **{k: w for k, w in table.items() if abs(w) >= _SMALLEST_WEIGHT}}
 
 
 def read_lesson(release: Release, doc: Doc, group: int = 0) -> Lesson:
@@ -179,6 +120,7 @@ def _learn_triggers(lessons: list[Lesson], sheet: Sheet) -> None:
     scores = iter(sheet.held_out(STRENGTH["trigger"]))
     for lesson in lessons:
         lesson.rivals = [c for c in lesson.candidates if next(scores) >= assembly.MAYBE]
+        lesson.reading.event_words = frozenset(c.token.i for c in lesson.rivals)
 
 
 def _learn_dates(lessons: list[Lesson], sheet: Sheet) -> None:
@@ -239,9 +181,9 @@ def _learn_details(lessons: list[Lesson], sheets: Sheets) -> None:
             sheets.status.add(status_features(lesson.reading, draft), event.status, number)
             for group in references_in_reach(draft, references).values():
                 row = part_features(lesson.reading, draft, group)
-                if group[0].kind not in assembly.NO_PARTICIPANTS:
+                if group[0].kind not in details.NO_PARTICIPANTS:
                     sheets.part.add(row, _true_role(event, group[0]), number)
-                if group[0].kind in assembly.PLACE_KINDS and group[0].entity is not None:
+                if group[0].kind in details.PLACE_KINDS and group[0].entity is not None:
                     sheets.place.add(row, group[0].entity in event.places, number)
 
 

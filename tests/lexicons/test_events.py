@@ -6,14 +6,15 @@ import pytest
 
 from pipeline.corridor import Corridor
 from pipeline.lang.lexicon import read_table
-from pipeline.rooms.events.assembly import load_models, roles_of
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import NO_EVENT, context_type, find_candidates, inflections
+from pipeline.rooms.events.details import roles_of
 from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.models import load_models
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import find_references
+from pipeline.rooms.events.roles import told_role
 from pipeline.rooms.events.status import framed_status, status_features
-from pipeline.rooms.events.taking_part import told_role
 from pipeline.rooms.events.titles import title_of
 from tests.support.commitments import Named, made_up
 
@@ -134,3 +135,11 @@ def test_inflections_cover_spelling_changes() -> None:
     assert "stabbing" in inflections("stab", "verb")
     assert "ceremonies" in inflections("ceremony", "noun")
     assert "launches" in inflections("launch", "verb")
+
+
+@pytest.mark.parametrize("row", rows("role_phrases"), ids=name_of)
+def test_a_role_phrase_tells_the_role(corridor: Corridor, row: Row) -> None:
+    reading = reading_of(corridor, row["example"])
+    references = [r for listed in find_references(reading).values() for r in listed if r.kind in {"PERSON", "ORG"}]
+    nouns = [c for c in find_candidates(reading) if c.pos == "noun"]
+    assert row["role"] in {told_role(Draft([c], [1.0], c.type), [r]) for c in nouns for r in references}

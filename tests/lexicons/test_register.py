@@ -9,7 +9,7 @@ import pytest
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import alpha3_code
 from pipeline.register import Named, build_register
-from pipeline.register.generic import is_abroad, is_common_spot, is_generic, is_mere_kind, is_national
+from pipeline.register.generic import is_abroad, is_common_spot, is_generic, is_mere_kind, is_national, is_of_many
 from pipeline.register.names import name_key
 from tests.register.making import entity, release
 
@@ -27,7 +27,8 @@ def test_a_common_word_tells_nobody_apart(row: dict[str, str]) -> None:
     assert row["word"] in (*words, *row["example"].lower().split()) or name_key(row["word"]) in words
     if row["kind"] == "national":
         assert is_national(key)
-    elif row["kind"] == "local":
+    elif row["kind"] in ("local", "many"):
+        assert is_of_many(key) is (row["kind"] == "many")
         assert not is_national(f"{key} ministry")
     elif row["kind"] == "document":
         assert is_mere_kind("DOCUMENT", key)

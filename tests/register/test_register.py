@@ -110,6 +110,22 @@ class TestBodies:
         )
         assert len(rows) == 2
 
+    def test_every_district_has_its_court(self) -> None:
+        court = release("a", _org("U.S. District Court"), publisher="U.S. Department of Justice")
+        assert len(_rows(court, release("b", _org("U.S. District Court"), publisher="U.S. Department of Justice"))) == 2
+        own = _org("Community Council of the North")
+        assert len(_rows(*(release(id_, own, publisher="Community Council of the North (Kenya)") for id_ in "ab"))) == 1
+
+    def test_a_countrys_police_is_one(self) -> None:
+        police = _org("Kenya Police Force")
+        assert len(_rows(*(release(id_, police, publisher=f"{id_} Press") for id_ in "ab"))) == 1
+
+    def test_a_generic_short_form_is_not_followed(self) -> None:
+        """A state's department does not draw in the country's."""
+        state = release("a", _org("Lorvan Department of Justice", "Department of Justice"), publisher="White House")
+        country = release("b", _org("U.S. Department of Justice"), publisher="White House")
+        assert _names(state, country) == [("Lorvan Department of Justice", 1), ("U.S. Department of Justice", 1)]
+
     def test_a_towns_name_is_no_country(self) -> None:
         ministry = _org("Ministry of Health")
         rows = _rows(
@@ -285,7 +301,9 @@ class TestEventsAndDocuments:
         scheme = entity("E1", "NAMED_EVENT", "Tarn Harbour Scheme", subtype="PROGRAMME")
         assert len(_rows(release("a", scheme, published="2023"), release("b", scheme, published="2024"))) == 1
 
-    @pytest.mark.parametrize("name", ["Memorandum of Understanding", "Agreement", "Bill", "MoU", "Joint Statement"])
+    @pytest.mark.parametrize(
+        "name", ["Memorandum of Understanding", "Agreement", "Bill", "MoU", "Joint Statement", "Executive Order"]
+    )
     def test_a_mere_kind_of_document_never_joins(self, name: str) -> None:
         document = entity("E1", "DOCUMENT", name)
         assert len(_rows(*(release(id_, document, publisher="Tarn") for id_ in "ab"))) == 2

@@ -58,7 +58,7 @@ def after_cue(cue: Token) -> int:
 
 def is_quantity(noun: Token) -> bool:
     """Say whether a noun phrase is an amount ("$5 million", "60 hectares of land")."""
-    return any(t.like_num or t.tag_ == "$" for t in (noun, *noun.lefts))
+    return any(t.like_num or t.tag_ == "$" or t.text[-1:].isdigit() for t in (noun, *noun.lefts))
 
 
 def is_deed(noun: Token) -> bool:

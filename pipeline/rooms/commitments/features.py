@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Token
 
-from pipeline.lang.lexicon import read_table
 from pipeline.rooms.commitments.content import is_deed
 from pipeline.rooms.commitments.context import Context
 from pipeline.rooms.commitments.find_actions import Action
@@ -67,20 +64,6 @@ def subject_class(context: Context, pairs: Pairs, noun: Token | None) -> str:
     if noun.tag_ == "NNS":
         return "things"
     return "thing" if noun.pos_ == "NOUN" else "other"
-
-
-@cache
-def _word_classes() -> dict[str, tuple[str, str]]:
-    return {row["word"]: (row["fine"], row["coarse"]) for row in read_table("mentions/word_classes")}
-
-
-def _classes(name: str, token: Token | None) -> set[str]:
-    """Give the distributional classes of a word, so that what was learnt of "build" holds for "erect"."""
-    if token is None:
-        return set()
-    table = _word_classes()
-    fine, coarse = table.get(token.lower_) or table.get(token.lemma_.lower()) or ("", "")
-    return {f"{name}~{fine}", f"{name}~~{coarse}"} if fine else set()
 
 
 def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, action: Action, nested: str) -> set[str]:

@@ -66,7 +66,7 @@ def for_person_infinitive(cue: Token) -> list[Complement]:
 def of_noun(cue: Token) -> list[Complement]:
     """Find "demands of the ministry the suspension of the debts"."""
     for prep in cue.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "from"):
+        if prep.dep_ in ("prep", "dative") and prep.lower_ in ("of", "from", "to"):
             person = next((t for t in prep.rights if t.dep_ == "pobj"), None)
             thing = next((t for t in cue.rights if t.dep_ == "dobj"), None)
             if person is not None and thing is not None:

@@ -29,6 +29,7 @@ _NOT = re.compile(r"(?:to\s+)?not\s+(?:to\s+)?", re.IGNORECASE)
 # No list goes on for longer, so that the time stays linear in the text.
 _MOST = 120
 _COOPERATION = ("cooperation", "collaboration", "partnership")
+_NO_LISTS = ("call-expect", "call-seek", "call-must")
 _DOERS = ("we", "i", "person", "org", "place", "pair", "actor", "they", "he", "it", "those")
 
 
@@ -206,8 +207,10 @@ def _cue_lead(context: Context, pairs: Pairs, token: Token, cue: Cue, tokens: li
     subject = find_subject(token)
     who = subject_class(context, pairs, subject)
     if cue.commitment_class == "CALL":
-        if cue.family not in ("call-urge", "call-ask", "call-invite", "call-recommend") or token.dep_ == "amod":
+        if cue.family in _NO_LISTS or token.dep_ == "amod":
             return None
+        if cue.family in ("call-demand", "call-want") and subject is not None and who in _DOERS:
+            return Frame(token, "CALL", "CALL", "list-call", token, subject)
         asked = find_complements(token, frozenset({"prep-np", "np"}))
         person = next((t for t in rest if t.dep_ in ("dobj", "pobj", "nsubj")), None)
         return Frame(token, "CALL", "CALL", "list-call", token, subject, person) if asked or person else None
@@ -226,13 +229,42 @@ def _is_signed_by(context: Context, pairs: Pairs, subject: Token | None) -> bool
 
 
 def _heading_frame(context: Context, tokens: list[Token]) -> Frame | None:
-    words = [t for t in tokens if not t.is_punct]
-    if not 1 <= len(words) <= 4 or words[-1].tag_ not in ("NNS", "NNPS"):
+    """Read "Our commitments", "Recommendations of the forum:", "The congress took three decisions:"."""
+    words = [t for t in tokens if not t.is_punct and not t.is_space]
+    named = [t for t in words if t.pos_ in ("NOUN", "PROPN") and (t.tag_ in ("NNS", "NNPS") or t.lower_[-1] == "s")]
+    cue = next((t for t in reversed(named) if t.lemma_.lower().removesuffix("s") in _headings()), None)
+    if cue is None or not (cue is words[-1] or cue is words[0]) or len(words) > (4 if cue is words[-1] else 12):
+        return _taken(words)
+    owner = _holder(cue) or (words[0] if words[0].lower_ in ("our", "my") else None)
+    commitment_class = "CALL" if _headings()[cue.lemma_.lower().removesuffix("s")] == "CALL" else "OWN"
+    strength = "CALL" if commitment_class == "CALL" else "PLEDGE"
+    return Frame(cue, commitment_class, strength, "list-heading", cue, owner)
+
+
+def _taken(words: list[Token]) -> Frame | None:
+    """Read "The congress took three decisions:"; who took them is bound."""
+    if not 4 < len(words) <= 16 or words[-1].lemma_.lower() not in _headings():
         return None
-    if words[-1].lemma_.lower() not in _lead_words("heading"):
+    cue = words[-1]
+    subject = find_subject(cue.head) if cue.dep_ == "dobj" else None
+    if subject is None or cue.head.lemma_ not in ("take", "adopt", "make", "reach", "approve", "pass", "issue"):
         return None
-    owner = words[0] if words[0].lower_ in ("our", "my") else None
-    return Frame(words[-1], "OWN", "PLEDGE", "list-heading", words[-1], owner)
+    call = _headings()[cue.lemma_.lower()] == "CALL"
+    return Frame(cue, "CALL" if call else "OWN", "CALL" if call else "PLEDGE", "list-heading", cue, subject)
+
+
+def _holder(cue: Token) -> Token | None:
+    """Give whose demands a heading announces: "Recommendations of the forum"."""
+    for prep in cue.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "by", "from"):
+            return next((t for t in prep.rights if t.dep_ == "pobj"), None)
+    return next((t for t in cue.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
+
+
+@cache
+def _headings() -> dict[str, str]:
+    rows = read_table("commitments/lead_ins")
+    return {row["word"]: row["strength"] for row in rows if row["kind"].startswith("heading")}
 
 
 def _these_include(context: Context, tokens: list[Token], n: int) -> Frame | None:

@@ -103,7 +103,16 @@ def find_subject(verb: Token) -> Token | None:
 
 
 def noun_before(doc: Doc, i: int, start: int) -> Token | None:
-    """Give the nearest noun or pronoun left of token `i` in its clause (a fallback where no subject was parsed)."""
+    """Give the nearest noun or pronoun left of token `i` in its clause (a fallback where no subject was parsed).
+
+    Behind a comma it is the noun that opens the sentence: "The board, chaired by A. Byron (Nauru), decided ...".
+    """
+    if i - start > 6 and doc[i - 1].text == ",":
+        opening = next((t for t in doc[start : start + 6] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        while opening is not None and opening.dep_ in ("compound", "amod", "poss") and start <= opening.head.i < i - 1:
+            opening = opening.head
+        if opening is not None and not any(t.pos_ == "SCONJ" for t in doc[start : opening.i]):
+            return opening
     for j in range(i - 1, start - 1, -1):
         token = doc[j]
         if token.pos_ in ("NOUN", "PROPN", "PRON"):

@@ -197,7 +197,22 @@ class Parties:
             if all(p.entity is None for p in parties) and subject.lower_ in (*_THIRD, "this", "that", "there"):
                 continue
             return [Party(p.entity, *(where if p.entity else (p.start, p.end))) for p in parties]
-        return [Party(None, *where)]
+        body = None if plural else self._body_named_before(noun)
+        return [Party(body.id if body else None, *where)]
+
+    def _body_named_before(self, noun: Token) -> Entity | None:
+        """Give the one body that the sentence before an opening "it" names last, where its subject cannot be meant."""
+        start = sent_start(noun)
+        if noun.i > start + 2 or start == 0:
+            return None
+        since = noun.doc[sent_start(noun.doc[start - 1])].idx
+        for mention in self.context.mentions_before(noun.idx):
+            if mention.start < since:
+                return None
+            entity = self.context.owner.get(mention.id)
+            if entity is not None and entity.type == "ORG":
+                return entity
+        return None
 
     def _subjects_before(self, noun: Token) -> list[Token]:
         found = []

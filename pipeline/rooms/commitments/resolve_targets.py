@@ -82,13 +82,13 @@ def _amount(number: str, scale: str | None) -> str:
 
 
 def _currency(context: Context, sign: str) -> str:
+    """Give the code of a sign or word by the country named most; without one, the sign's own code or the word."""
     table = _currencies()
-    if sign == "$":
-        for entity in sorted(context.entities.values(), key=lambda e: -len(e.mentions)):
-            if entity.type == "PLACE" and entity.country and (sign, entity.country) in table:
-                return table[sign, entity.country]
-            if entity.type == "PLACE" and entity.country == "US":
-                break
+    for entity in sorted(context.entities.values(), key=lambda e: -len(e.mentions)):
+        if entity.type == "PLACE" and entity.country and (sign, entity.country) in table:
+            return table[sign, entity.country]
+        if sign == "$" and entity.type == "PLACE" and entity.country == "US":
+            break
     return table.get((sign, ""), sign)
 
 

@@ -43,7 +43,9 @@ def ago(hit: Hit) -> Expr | None:
     if count is None:
         return None
     sign = int(hit.pattern.constants.get("sign", "-1"))
-    approx = hit.tokens.has(hit.match.start(), "approx") or hit.tokens.has(hit.match.start(), "bound")
+    approx = hit.tokens.has(hit.match.start(), "approx") or (
+        hit.tokens.has(hit.match.start(), "bound") and hit.tokens.lower(hit.match.start()) not in ("just", "only")
+    )
     flags = frozenset({"ago"} | ({"approx"} if approx else set()))
     return hit.expr("date", stretch=(sign, count, unit_of(hit)), flags=flags)
 

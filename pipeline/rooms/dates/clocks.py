@@ -48,6 +48,12 @@ def clock_time(hit: Hit) -> Expr | None:
     return hit.expr("date", point=Point("time", hour=read[0] % 24, minute=read[1]), flags=frozenset({"clock"}))
 
 
+def _says_no_half(hit: Hit) -> bool:
+    """Say whether the first time of a span lacks the "p.m." that the second one has."""
+    first, second = hit.span("clock"), hit.word("clock2") or ""
+    return first is not None and "m" in second and "m" not in hit.tokens.lower(first[0])
+
+
 def clock_span(hit: Hit) -> Expr | None:
     """Read a range of clock times: "7-11pm"."""
     end = _clock_of(hit, "clock2")
@@ -59,6 +65,8 @@ def clock_span(hit: Hit) -> Expr | None:
         start: tuple[int, int] | None = (hour + 12 if late else hour, 0)
     else:
         start = _clock_of(hit, "clock", "clock3")
+        if start is not None and _says_no_half(hit) and start[0] < 12 <= end[0] and (start[0] + 12, start[1]) < end:
+            start = (start[0] + 12, start[1])  # "5:30-6:30PM"
     if start is None or start[0] > 24:
         return None
     point = Point("time", hour=start[0] % 24, minute=start[1], to_hour=end[0] % 24, to_minute=end[1])

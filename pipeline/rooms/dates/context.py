@@ -127,6 +127,9 @@ def _deictic_unit(tokens: Tokens, expr: Expr) -> bool:
     """Refuse what hangs on an event ("the last day of the fair", "last day")."""
     if expr.point is not None and expr.point.grain in ("day", "season"):
         return False  # "last season" is of sports, fires, harvests
+    is_counted = tokens.any_of(expr.first - 1, words_of("before_stretch")) and expr.last - expr.first == 2
+    if is_counted and tokens.lower(expr.first) == "the" and tokens.lower(expr.first + 1) in ("last", "next"):
+        return False  # "over the last year": up to the reference
     if expr.point is not None and expr.point.grain in ("decade", "century") and expr.point.shift:
         return tokens.lower(expr.first) != "the"  # "the last decade": a stretch
     return not (tokens.lower(expr.first) == "the" and tokens.any_of(expr.last + 1, ("of", "that", "in")))
@@ -148,6 +151,8 @@ def _deictic_current(tokens: Tokens, expr: Expr) -> bool:
 
 def _vague_adverb(tokens: Tokens, expr: Expr) -> bool:
     if tokens.any_of(expr.last + 1, ("after", "before", "thereafter", "afterwards")):
+        return False
+    if tokens.has(expr.last, "cap") and (tokens.has(expr.last + 1, "upper") or tokens.has(expr.last + 1, "cap")):
         return False
     return not (tokens.has(expr.last, "cap") and expr.first == expr.last and tokens.has(expr.first - 1, "cap"))
 
@@ -171,6 +176,11 @@ def _whole_unit(tokens: Tokens, expr: Expr) -> bool:
 
 def _vague_future(tokens: Tokens, expr: Expr) -> bool:
     return not tokens.has(expr.last + 1, "apos")
+
+
+def _frequency(tokens: Tokens, expr: Expr) -> bool:
+    """Refuse the adjective of "everyday life", which means ordinary."""
+    return not (tokens.lower(expr.last) == "everyday" and tokens.has(expr.last + 1, "low"))
 
 
 def _twelve(tokens: Tokens, expr: Expr) -> bool:
@@ -215,6 +225,7 @@ _CHECKS = {
     "year:approx": names.approximate_year,
     "set:eachmonth": names.each_month,
     "time:twelve": _twelve,
+    "set:frequency": _frequency,
     "anaphor:units": _anaphor_units,
     "anaphor:unit": _anaphor_unit,
 }

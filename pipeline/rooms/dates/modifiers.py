@@ -46,8 +46,8 @@ def apply_modifier(tokens: Tokens, expr: Expr, value: Value) -> Value:
     ):
         return _since(value)
     cue = cue_before(tokens, expr)
-    if cue is None:
-        return value
+    if cue is None or (tokens.lower(expr.first - 1) == "by" and tokens.has(expr.last + 1, "apos")):
+        return value  # none, or an agent: "promoted by today's event"
     mod, reading = cue
     if reading == "since" and expr.until is None:
         return _since(value)

@@ -106,6 +106,8 @@ def bare_season(tokens: Tokens, expr: Expr) -> bool:
         if tokens.has(after, "cap") and tokens.has(after + 1, "cap"):
             return False  # "the summer Olympic Games"
         return season not in ("fall", "spring") or tokens.any_of(before, words_of("before_season"))
+    if tokens.any_of(before, ("for", "of")) and not ends_phrase(tokens, after):
+        return False  # "the case for summer work"
     return tokens.any_of(before, words_of("before_season")) and not tokens.has(after, "cap")
 
 

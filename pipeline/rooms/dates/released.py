@@ -16,6 +16,9 @@ from pipeline.rooms.dates.values import Value, value_of
 
 _HEAD_TOKENS = 400  # a dateline stands in the first lines; a header of a long page may push it down
 _PLACE_TOKENS = 14
+_TITLE_TOKENS = 100
+_OTHER_NEWS = ("more", "latest", "related", "recent", "other")
+_OWN_LINE = (2, 4)  # the ranks of a date that has a line for itself
 _PLACE_CLASSES = (
     "cap",
     "upper",
@@ -101,7 +104,21 @@ def header_expressions(tokens: Tokens, found: list[Expr]) -> list[int]:
         if rank is not None:
             ranked.append((rank, index))
     ranked.sort()
-    return [index for _, index in ranked]
+    listed = _lines_of_a_list(found, [index for rank, index in ranked if rank in _OWN_LINE])
+    return [index for _, index in ranked if index not in listed]
+
+
+def _lines_of_a_list(found: list[Expr], lines: list[int]) -> set[int]:
+    """Give the dates on lines of their own that belong to a list of other releases ("More news") or a table.
+
+    Several such lines of one spelling with different days date other things, unless one opens the text.
+    """
+    days: dict[str, set[tuple[int | None, int | None, int | None]]] = {}
+    for index in lines:
+        point = found[index].point
+        assert point is not None
+        days.setdefault(found[index].family, set()).add((point.year, point.month, point.day))
+    return {i for i in lines if len(days[found[i].family]) > 1 and found[i].first > _TITLE_TOKENS}
 
 
 def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
@@ -123,6 +140,8 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
         return 3  # an embargo ends on another day than the release is dated, where both are stated
     if is_early and label and _is_label(label):
         return 0
+    if not label and tokens.lower(start - 2) in ("news", "releases") and tokens.any_of(start - 3, _OTHER_NEWS):
+        return None
     if not label:
         if ends_line or (is_early and (closes or tokens.any_of(after, ("posted", "by", "published", ",")))):
             return 2 if is_early else 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -31,6 +32,8 @@ class Reading:
         self.entities = release.entities or Entities()
         self.dates = release.dates.items if release.dates else ()
         self._starts = [s.start for s in self.sentences]
+        # Indices of the words that may be events; the trigger filter fills it in.
+        self.event_words: frozenset[int] = frozenset()
 
     def sentence_of(self, offset: int) -> int:
         """Give the number of the sentence that holds the offset (the one before it, if it stands between two)."""
@@ -111,6 +114,22 @@ class Reading:
             if self.zone_of(s.start) in {"body", "list"}:
                 ranks[number] = len(ranks)
         return ranks
+
+    @cached_property
+    def headline_entities(self) -> frozenset[str]:
+        """Ids of the entities named in the title."""
+        return frozenset(e for m, e in self._entity_ids() if self.zone_of(m.start) == "title")
+
+    @cached_property
+    def mention_counts(self) -> Counter[str]:
+        """How often each entity is named, by id."""
+        return Counter(e for _, e in self._entity_ids())
+
+    def _entity_ids(self) -> Iterator[tuple[Mention, str]]:
+        for m in self.mentions:
+            entity = self.entity_by_mention.get(m.id)
+            if entity is not None:
+                yield m, entity.id
 
     def tokens_of_sentence(self, number: int) -> Iterator[Token]:
         """Yield the tokens of a sentence, white space left out."""

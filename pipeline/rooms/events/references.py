@@ -37,7 +37,8 @@ class Reference:
 
 
 @cache
-def _people_nouns() -> frozenset[str]:
+def people_nouns() -> frozenset[str]:
+    """Give the nouns that stand for people or bodies without a name, from the table."""
     return frozenset(row["noun"] for row in read_table("events/people_nouns"))
 
 
@@ -106,7 +107,7 @@ def _unnamed(reading: Reading, token: Token, recent_person: str | None) -> Refer
     if owner is not None:
         kind = "PERSON" if reading.entity_by_id[owner].type == "PERSON" else "ORG"
         return Reference(owner, token, *noun_phrase(token), kind, "office")
-    if token.lemma_.lower() in _people_nouns() and not _is_title(reading, token):
+    if token.lemma_.lower() in people_nouns() and not _is_title(reading, token):
         return Reference(None, token, *noun_phrase(token), "nominal", "nominal")
     return None
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.model.records import Event, Release, Span
-from pipeline.rooms.events.assembly import build_drafts, load_models
+from pipeline.rooms.events.assembly import build_drafts
 from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.models import load_models
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.titles import title_of
 

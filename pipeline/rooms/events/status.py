@@ -12,6 +12,7 @@ from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 
+POSTPONED = "postponed"
 _HEDGES = frozenset({"may", "might", "could"})
 
 
@@ -42,12 +43,14 @@ def framed_status(draft: Draft) -> str | None:
 
     "postponed" tells that the event has a new date; its status is then "planned".
     """
+    framing = [v for v in (framing_verb(c) for c in draft.mentions) if v is not None]
+    told = [_frames().get(v.lemma_.lower()) or _frames()[v.lower_] for v in framing]
+    if told:
+        return POSTPONED if POSTPONED in told else told[0]
     for candidate in draft.mentions:
-        verb = framing_verb(candidate)
-        if verb is not None:
-            return _frames().get(verb.lemma_.lower()) or _frames()[verb.lower_]
         token = candidate.token
-        if candidate.pos == "verb" and token.dep_ == "xcomp" and token.head.lemma_.lower() == "propose":
+        deed = token.head if candidate.pos == "noun" and token.dep_ == "dobj" else token
+        if deed.dep_ == "xcomp" and deed.head.lemma_.lower() == "propose":
             return "proposed"
         if candidate.pos == "verb" and verb_frame(token).modal in _HEDGES and len(draft.mentions) == 1:
             return "proposed"
@@ -72,13 +75,23 @@ def status_features(reading: Reading, draft: Draft) -> list[str]:
 
 
 def _when(reading: Reading, draft: Draft) -> str:
+    if draft.linked is None or draft.linked.kind != "vague":
+        own = (draft.linked.first, draft.linked.last) if draft.linked is not None else None
+        return _beside_release(reading, own)
+    return f"vague/{draft.linked.mod}"
+
+
+def when_of(reading: Reading, draft: Draft) -> str:
+    """Say where the record's date, own or inherited, lies beside the release's: before, after, day, around..."""
+    return _beside_release(reading, (draft.date.first, draft.date.last))
+
+
+def _beside_release(reading: Reading, bounds: tuple[str | None, str | None] | None) -> str:
     dates = reading.release.dates
     day = dates.released.value if dates else None
-    if draft.linked is None:
+    if bounds is None:
         return "none" if day else "none/unknown"
-    if draft.linked.kind == "vague":
-        return f"vague/{draft.linked.mod}"
-    first, last = draft.linked.first, draft.linked.last
+    first, last = bounds
     if not day or (first is None and last is None):
         return "unplaced" if day else "unplaced/unknown"
     span = len(day)

@@ -12,9 +12,9 @@ from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
-from pipeline.rooms.events.references import Reference
+from pipeline.rooms.events.references import Reference, people_nouns
 
-_LED = frozenset({"CONFERENCE", "MEETING", "VISIT"})
+_FARTHEST_OWNER = 8
 
 
 def reference_key(reference: Reference) -> str:
@@ -67,45 +67,35 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
         names |= {"elsewhere", f"elsewhere/{draft.type}"}
     if draft.name is not None and entity is not None:
         names.add("event_named")
+    if entity is not None:
+        names |= _standing(reading, draft, entity, references[0].kind)
     return sorted(names)
 
 
-@cache
-def _role_verbs() -> dict[tuple[str, str], str]:
-    return {(row["verb"], row["part"]): row["role"] for row in read_table("events/role_verbs")}
+def _standing(reading: Reading, draft: Draft, entity: str, kind: str) -> set[str]:
+    """Tell how much the release is about the entity."""
+    times = reading.mention_counts[entity]
+    often = "1" if times < 2 else "2-3" if times < 4 else "4+"
+    told = entity in reading.headline_entities
+    return {f"often={often}/{kind}", f"headline={told}/{kind}", f"headline={told}/{draft.type}"}
 
 
-def told_role(draft: Draft, references: list[Reference]) -> str | None:
-    """Give the role that a verb over the gathering tells ("led by", "hosted the forum"), else None."""
-    if draft.type not in _LED:
-        return None
-    for candidate in draft.mentions:
-        if candidate.pos != "noun":
-            continue
-        verb, part = _verb_over(candidate.token)
-        role = _role_verbs().get((verb.lemma_.lower(), part)) if verb is not None else None
-        if verb is None or role is None:
-            continue
-        heads = agents(verb) if part == "agent" else subjects(verb)
-        # Only the first: "led by Ana Ruiz, Kora director" is often read as a coordination.
-        anchors = {h.i for h in heads[:1]}
-        if any(r.token.i in anchors or (r.anchor is not None and r.anchor.i in anchors) for r in references):
-            return role
-    return None
-
-
-def _verb_over(token: Token) -> tuple[Token | None, str]:
-    """Give the verb done to the noun and where its doer stands: its agent or its subject."""
-    for child in token.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
-            return child, "agent"
-    if token.dep_ == "nsubjpass":
-        return token.head, "agent"
-    if token.dep_ == "dobj":
-        return token.head, "subject"
-    if token.dep_ == "pobj" and token.head.lower_ == "over":
-        return token.head.head, "subject"
-    return None, ""
+def _rivalry(reading: Reading, draft: Draft, candidate: Candidate, token: Token) -> list[str]:
+    """Tell which event word the reference hangs on, and how many stand between it and this event's."""
+    own = {c.token.i for c in draft.mentions}
+    at, steps = token, 0
+    while at.head.i != at.i and at.head.i not in reading.event_words and steps < _FARTHEST_OWNER:
+        at, steps = at.head, steps + 1
+    owner = "none" if at.head.i == at.i or steps == _FARTHEST_OWNER else "own" if at.head.i in own else "other"
+    low, high = sorted((token.i, candidate.token.i))
+    between = sum(1 for i in range(low + 1, min(high, low + 60)) if i in reading.event_words and i not in own)
+    top = at.head.i == candidate.token.i
+    names = [f"owner={owner}", f"owner={owner}/{draft.type}", f"between={min(between, 3)}", f"owner={owner}/{top}"]
+    names += [f"owner={owner}/{_relation(at)}", f"owner={owner}/{_relation(at)}/{draft.type}"]
+    head = token.head.head if token.dep_ == "pobj" else token.head
+    if head.pos_ in {"NOUN", "PROPN"} and head.i != token.i and head.lemma_.lower() in people_nouns():
+        names.append("of=people")
+    return names
 
 
 def _following(reading: Reading, draft: Draft, number: int, reference: Reference) -> list[str]:
@@ -156,6 +146,7 @@ def _pair(reading: Reading, draft: Draft, candidate: Candidate, reference: Refer
     if token.head.i == candidate.token.i or (token.dep_ == "pobj" and token.head.head.i == candidate.token.i):
         names += [f"direct={relation}", f"direct={relation}/{draft.type}", f"direct={relation}/{kind}"]
     names += _by_clause(candidate, token, clause, draft.type)
+    names += _rivalry(reading, draft, candidate, token)
     inside = reading.mention_at.get(candidate.token.i)
     if inside is not None:
         names.append(f"named/{relation}")
