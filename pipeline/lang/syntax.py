@@ -6,9 +6,11 @@ The Doc is parsed over the clean text, so `token.idx` is an offset in the clean 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +23,9 @@ _PRESENT_TAGS = frozenset({"VBP", "VBZ"})
 _FUTURE_WORDS = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 # Longest run between two quote marks that is taken as one quotation, so that a lost mark cannot eat the text.
 _LONGEST_QUOTE = 3000
+# The rooms ask the same of a parsed text again and again; answers about the latest texts are kept.
+_DOCS_KEPT = 4
+_TOKENS_KEPT = 8192
 _QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“"}
 
 
@@ -43,6 +48,7 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}
 
 
+@lru_cache(maxsize=_TOKENS_KEPT)
 def clause_of(token: Token) -> Token:
     """Give the verb whose clause the token stands in; the token itself if it is one, the root if none is."""
     at = token
@@ -168,6 +174,7 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+@lru_cache(maxsize=_TOKENS_KEPT)
 def verb_frame(verb: Token) -> VerbFrame:
     """Give tense, modality, negation and voice of the verb as its own auxiliaries show them."""
     helpers = auxiliaries(verb)
@@ -282,33 +289,34 @@ def _quote_end(text: str, start: int, closer: str) -> int:
 
 def token_at(doc: Doc, offset: int) -> Token | None:
     """Give the token that covers the character at `offset`, None in white space between tokens or outside."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[middle].idx + len(doc[middle]) <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(doc) and doc[low].idx <= offset < doc[low].idx + len(doc[low]):
-        return doc[low]
-    return None
+    at = _first_after(doc, offset)
+    return doc[at] if at < len(doc) and doc[at].idx <= offset else None
 
 
 def tokens_in(doc: Doc, start: int, end: int) -> list[Token]:
     """Give the tokens that share at least one character with `[start, end)`, white space left out."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[middle].idx + len(doc[middle]) <= start:
-            low = middle + 1
-        else:
-            high = middle
     found = []
-    while low < len(doc) and doc[low].idx < end:
-        if not doc[low].is_space:
-            found.append(doc[low])
-        low += 1
+    for at in range(_first_after(doc, start), len(doc)):
+        token = doc[at]
+        if token.idx >= end:
+            break
+        if not token.is_space:
+            found.append(token)
     return found
+
+
+def _first_after(doc: Doc, offset: int) -> int:
+    """Give the index of the first token that ends after the offset (the text's length in tokens, if none does)."""
+    at = bisect.bisect_right(_starts(doc), offset) - 1
+    if at < 0:
+        return 0
+    token = doc[at]
+    return at if token.idx + len(token) > offset else at + 1
+
+
+@lru_cache(maxsize=_DOCS_KEPT)
+def _starts(doc: Doc) -> list[int]:
+    return [token.idx for token in doc]
 
 
 def head_in(doc: Doc, start: int, end: int) -> Token | None:

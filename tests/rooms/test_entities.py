@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.gazetteers.build import tells_a_country
+from pipeline.lang.places import division_codes
 from tests.support.entities import groups, read, roles_of
 
 CLUSTERS = [
@@ -207,3 +209,9 @@ def test_no_mentions_no_entities() -> None:
     layer, _ = read("Nothing here.")
     assert layer.items == ()
     assert layer.issuer is None
+
+
+@pytest.mark.parametrize(("name", "tells"), [("north", False), ("north east", False), ("north carolina", True)])
+def test_directions_alone_tell_no_country(name: str, tells: bool) -> None:
+    assert tells_a_country(name) is tells
+    assert bool(division_codes(name)) is tells

@@ -143,13 +143,19 @@ class Builder:
         return self.pairs.signatories if frame.family == "goal" else ()
 
     def _caller(self, frame: Frame) -> tuple[Party, ...]:
-        if frame.subject is not None and frame.subject.lower_ not in ("it", "this", "there"):
-            return self.parties.parties_of(frame.subject)
+        subject = frame.subject
+        if subject is not None and subject.lower_ not in ("this", "there"):
+            # "it is recommended", "it was proposed": nobody; "it urges": who was named before
+            if subject.lower_ == "it" and (frame.impersonal or subject.dep_ == "expl" or "passive" in frame.family):
+                return ()
+            return self.parties.parties_of(subject)
         if frame.subject is None and self.voices.is_quoted(frame.cue.idx) and frame.family.startswith("call-"):
             speaker = self.voices.speaker_at(frame.cue.idx)
             if speaker is not None and not frame.family.endswith("passive"):
                 return (Party(speaker.id),)
         if frame.subject is None and frame.family in ("call-should", "call-must", "call-need"):
             teller = teller_of(frame.head)
-            return self.parties.parties_of(teller) if teller is not None else ()
+            if teller is None or subject_class(self.context, self.pairs, teller) == "gathering":
+                return ()
+            return self.parties.parties_of(teller)
         return ()

@@ -11,7 +11,7 @@ from pipeline.rooms.commitments.find_complements import find_complements
 from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
 from pipeline.rooms.commitments.find_signed import find_signed_frames
 from pipeline.rooms.commitments.frames import Frame, weaker
-from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, sent_start
+from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, past_dateline, sent_start
 from pipeline.rooms.commitments.tables import Cue, cues
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
@@ -66,7 +66,7 @@ def _is_mistagged(token: Token) -> bool:
 
 def _subject_of(token: Token) -> Token | None:
     if token.pos_ in ("VERB", "AUX"):
-        return find_subject(token)
+        return past_dateline(token, find_subject(token))
     before = token.nbor(-1)
     if before.dep_ in ("compound", "amod"):
         return before
@@ -184,7 +184,17 @@ def _adjective_frames(token: Token, cue: Cue) -> list[Frame]:
     subject = find_subject(token if passive else verb) or noun_before(token.doc, verb.i, sent_start(token))
     strength, family = _with_modal(token if passive else verb, cue)
     return [
-        Frame(token, cue.commitment_class, strength, family, c.head, subject, nominal=c.nominal, negative=c.negative)
+        Frame(
+            token,
+            cue.commitment_class,
+            strength,
+            family,
+            c.head,
+            subject if cue.commitment_class == "OWN" else None,  # "it is essential that X act": nobody says so
+            c.addressee if cue.commitment_class == "CALL" else None,
+            nominal=c.nominal,
+            negative=c.negative,
+        )
         for c in find_complements(token, cue.takes)
     ]
 

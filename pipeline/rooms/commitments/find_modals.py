@@ -12,6 +12,7 @@ from pipeline.rooms.commitments.grammar import (
     is_bare_verb,
     is_passive,
     noun_before,
+    past_dateline,
     sent_end,
     sent_start,
     skip_adverbs,
@@ -68,7 +69,7 @@ def _modal_frame(modal: Token) -> Frame | None:
         return None
     name = modal.lower_
     subject = find_subject(verb) or noun_before(modal.doc, modal.i, sent_start(modal))
-    subject = before_aside(modal, subject)
+    subject = past_dateline(verb, before_aside(modal, subject))
     negative = any(t.dep_ == "neg" and t.i < verb.i for t in verb.lefts)
     passive = is_passive(verb)
     agent = _agent(verb) if passive else None

@@ -12,6 +12,7 @@ from pipeline.rooms.commitments.tables import words
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # A "sentence" of a text without stops may be endless; nothing is sought farther away than this.
 _LONGEST_SENTENCE = 400
+_DATELINE_MARKS = ("-", "–", "—", "--", ":")
 _RELATIVE = ("who", "which", "that")
 
 
@@ -120,6 +121,21 @@ def noun_before(doc: Doc, i: int, start: int) -> Token | None:
         if token.pos_ in ("VERB", "SCONJ") or token.text in (";", ":"):
             return None
     return None
+
+
+def past_dateline(verb: Token, subject: Token | None) -> Token | None:
+    """Mend the subject "NORTHPORT" of "NORTHPORT, 5 May 2021 - Some ninety towns will ...": the noun behind the mark."""
+    start = sent_start(verb)
+    if subject is None or subject.i - start > 2 or verb.i - subject.i < 6:
+        return subject
+    doc = verb.doc
+    for i in range(subject.i + 1, min(verb.i - 1, subject.i + 12)):
+        is_mark = doc[i].text in _DATELINE_MARKS and any(t.text[:1].isdigit() for t in doc[subject.i : i])
+        if is_mark and doc[i].whitespace_:
+            for noun in doc[i + 1 : verb.i]:
+                if noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.nbor().pos_ not in ("NOUN", "PROPN"):
+                    return noun
+    return subject
 
 
 def conjuncts_of(noun: Token) -> list[Token]:

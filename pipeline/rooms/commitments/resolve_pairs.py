@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.model.records import Entity, Event, Mention
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.resolve_circle import contracting
 from pipeline.rooms.commitments.tables import words
 
 _TYPES = {"pair-place": ("PLACE",), "pair-org": ("ORG",), "pair-person": ("PERSON",), "pair-any": ("ORG", "PLACE")}
@@ -65,6 +66,8 @@ class Pairs:
                 continue
             ids = [p.entity for p in event.participants if p.role == "signatory" and p.entity in self.context.entities]
             bodies = [i for i in ids if i is not None and self.context.entities[i].type != "PERSON"]
+            if len(bodies) > 2 or (len(bodies) == 1 and written):
+                bodies = list(contracting(self.context, event)) or bodies
             if len(bodies) > len(found):
                 found = list(dict.fromkeys(bodies))
         return tuple(found)

@@ -16,6 +16,8 @@ from pipeline.rooms.commitments.resolve_voices import Voices
 from pipeline.rooms.commitments.tables import words
 
 _JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s?(?:, and|,? ?and|,? ?&|, as well as)\s(?:the |both )?(?:\w+ )?")
+# How many tokens before the sentence the subject that "he" takes up may stand.
+_DISCOURSE = 260
 _WE = ("we", "our", "us", "ours", "ourselves")
 _I = ("i", "my", "me")
 _THIRD = ("it", "its", "they", "their", "them", "themselves", "itself")
@@ -237,7 +239,7 @@ class Parties:
             if entity is not None and entity.type == "PERSON":
                 return entity
         doc, start = noun.doc, sent_start(noun)
-        for i in range(noun.i - 1, max(0, start - 120), -1):
+        for i in range(noun.i - 1, max(0, start - _DISCOURSE), -1):
             token = doc[i]
             if token.dep_ in ("nsubj", "nsubjpass") and self.context.quote_at(token.idx) is None:
                 entity = self.context.entity_at(token)

@@ -105,9 +105,12 @@ def _is_open(reading: Reading, mention: Mention, token: Token, heads: dict[int, 
 
 
 def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candidate | None:
+    pos, lemma, kind, grip = _looked_up(token)
+    context = context_type(token, lemma or token.lemma_.lower(), pos) if named is None else None
+    if named is None and not kind and context is None:
+        return None
     sentence = reading.sentence_of(token.idx)
     zone = reading.zone_of(token.idx)
-    pos, lemma, kind, grip = _looked_up(token)
     if named is not None:
         entity = reading.entity_by_mention.get(named.id)
         is_noun = pos == "noun" and kind
@@ -122,7 +125,6 @@ def _candidate(reading: Reading, token: Token, named: Mention | None) -> Candida
             name=entity.id if entity else None,
             grip=grip if is_noun else "medium",
         )
-    context = context_type(token, lemma or token.lemma_.lower(), pos)
     if context == NO_EVENT or grip == ONLY_IN_NAMES:
         return None
     if context is not None:

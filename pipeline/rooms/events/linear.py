@@ -39,7 +39,7 @@ class LinearModel:
     def _margin(self, label: str, features: Iterable[str]) -> float:
         table = self.weights.get(label, {})
         # A sorted sum: adding floats in another order could change the last digit.
-        return table.get("(bias)", 0.0) + math.fsum(table[f] for f in features if f in table)
+        return table.get("(bias)", 0.0) + math.fsum([table[f] for f in features if f in table])
 
 
 @cache
