@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.corridor import Corridor, open_corridor
+from pipeline.model.records import Source
+from pipeline.sources import find_files, read_all, read_sheets
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = Path(os.environ.get("DATELINE_GOLD", ROOT.parent / "shared" / "gold"))
@@ -17,6 +19,14 @@ GOLD = Path(os.environ.get("DATELINE_GOLD", ROOT.parent / "shared" / "gold"))
 def corridor() -> Corridor:
     """The real corridor, opened once a session."""
     return open_corridor()
+
+
+@pytest.fixture(scope="session")
+def raw_sources() -> dict[str, Source]:
+    """The sample releases of `raw/` as `dateline run` reads them, by id."""
+    finding = find_files([ROOT / "raw"])
+    readings = read_all(finding.files, read_sheets(finding))
+    return {reading.doc_id: reading.source for reading in readings if reading.source is not None}
 
 
 @pytest.fixture(scope="session")

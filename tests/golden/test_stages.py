@@ -17,7 +17,7 @@ from pipeline.model.records import Release, Source
 from pipeline.rooms.parse import parse
 from tests.golden.stages import RAW, STAGES, dump, dump_doc, golden_path, layers_before, load_doc
 
-RELEASES = ("w02", "w04", "w06", "w08", "w10", "w12", "w16", "w20", "w24")
+RELEASES = ("w02", "w04", "w08", "w10", "w12", "w16", "w24", "danube-compact", "dyke-mail", "teign-bridge")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from pipeline.rooms.commitments.features import subject_class
 from pipeline.rooms.commitments.find_actions import Action
 from pipeline.rooms.commitments.find_lists import Bullet, BulletList, head_of
 from pipeline.rooms.commitments.frames import Frame
-from pipeline.rooms.commitments.grammar import span_of, teller_of
+from pipeline.rooms.commitments.grammar import is_passive, span_of, teller_of
 from pipeline.rooms.commitments.judge import score_of
 from pipeline.rooms.commitments.resolve_deadline import resolve_deadline
 from pipeline.rooms.commitments.resolve_details import (
@@ -104,7 +104,9 @@ class Builder:
             action,
             Span(head.idx, head.idx + len(head)),
             rule_of(frame.family, None),
-            title_of(context, frame.commitment_class, action, committer, addressee, polarity == "negative"),
+            title_of(
+                context, frame.commitment_class, action, committer, addressee, polarity == "negative", _is_done_to(head)
+            ),
             committer,
             counterparties_in(context, self.parties, head, action),
             addressee,
@@ -159,3 +161,8 @@ class Builder:
                 return ()
             return self.parties.parties_of(teller)
         return ()
+
+
+def _is_done_to(head: Token) -> bool:
+    """Say whether an action is told in the passive ("will be closed"), so that its words alone would mislead."""
+    return head.tag_ in ("VBN", "VBD") and is_passive(head)

@@ -114,7 +114,9 @@ def _support(cue: Token) -> list[Complement]:
 
 
 def _that(cue: Token) -> list[Complement]:
-    clauses = [t for t in cue.rights if t.dep_ == "ccomp" and t.pos_ in ("VERB", "AUX")]
+    # behind "it is essential" the clause hangs on the copula
+    holders = (cue, cue.head) if cue.dep_ == "acomp" else (cue,)
+    clauses = [t for h in holders for t in h.rights if t.dep_ == "ccomp" and t.pos_ in ("VERB", "AUX") and t.i > cue.i]
     clauses += [t for c in clauses for t in c.rights if t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")]
     return [found for clause in clauses if (found := _promised(clause)) is not None]
 

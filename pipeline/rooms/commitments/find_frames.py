@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from spacy.tokens import Doc, Token
 
 from pipeline.rooms.commitments.content import Complement, infinitive_at
@@ -12,6 +10,7 @@ from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
 from pipeline.rooms.commitments.find_signed import find_signed_frames
 from pipeline.rooms.commitments.frames import Frame, weaker
 from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, past_dateline, sent_start
+from pipeline.rooms.commitments.merge_frames import merge_chains
 from pipeline.rooms.commitments.tables import Cue, cues
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
@@ -23,7 +22,7 @@ def find_frames(doc: Doc) -> list[Frame]:
     found = find_modal_frames(doc) + find_signed_frames(doc)
     for token in doc:
         found.extend(_cue_frames(token))
-    return _merge_chains(found)
+    return merge_chains(found)
 
 
 def _cue_frames(token: Token) -> list[Frame]:
@@ -247,48 +246,6 @@ def _holder_of(noun: Token) -> tuple[Token | None, bool]:
     if subject is not None and subject.lower_ == "there":
         return None, False
     return (subject, False) if verb.pos_ in ("VERB", "AUX") and noun.i > verb.i else (None, False)
-
-
-def _merge_chains(found: list[Frame]) -> list[Frame]:
-    """Merge frames of one chain ("plans to seek to buy", "will work towards opening") and drop doubles."""
-    found = sorted(found, key=lambda f: (f.head.i, f.cue.i, f.strength))
-    outer_of = {f.head.i: f for f in found if not f.nominal}
-    kept: dict[int, Frame] = {}
-    swallowed = set()
-    for frame in found:
-        outer = outer_of.get(frame.cue.i)
-        if outer is None or outer is frame or outer.cue.i == frame.cue.i:
-            continue
-        asked = frame.family.endswith("passive") and frame.commitment_class != "OWN"
-        if frame.commitment_class == "OWN" or asked:
-            swallowed.add(id(outer))
-        else:
-            swallowed.add(id(frame))
-    for frame in found:
-        if id(frame) in swallowed:
-            continue
-        outer = outer_of.get(frame.cue.i)
-        chained = outer is not None and outer is not frame and outer.cue.i != frame.cue.i
-        if outer is not None and chained and frame.commitment_class == "OWN":
-            frame = dataclasses.replace(
-                frame,
-                commitment_class=outer.commitment_class if outer.commitment_class != "OWN" else frame.commitment_class,
-                strength=weaker(outer.strength, frame.strength),
-                subject=outer.subject or frame.subject,
-                addressee=outer.addressee,
-            )
-        if frame.family == "pledge" and any(f.family == "signed" and f.cue.i == frame.cue.i for f in found):
-            continue  # "agreed to sign a memorandum to share": the sharing is what was promised
-        other = kept.get(frame.head.i)
-        if other is None or _rank(frame) > _rank(other):
-            kept[frame.head.i] = frame
-    return [kept[i] for i in sorted(kept)]
-
-
-def _rank(frame: Frame) -> tuple[int, int]:
-    """Order rival frames of one head: calls with somebody asked, then the cue nearest to the head."""
-    weight = 3 if frame.family == "signed" else 2 if frame.addressee is not None else 1
-    return (0 if frame.family == "would" else weight, frame.cue.i)
 
 
 _MATCHERS = {"verb": _verb_frames, "adj": _adjective_frames, "noun": _noun_frames}

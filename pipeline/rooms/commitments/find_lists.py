@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
-from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import tokens_in
 from pipeline.model.records import Sentence, Span
 from pipeline.rooms.commitments.context import Context
 from pipeline.rooms.commitments.features import subject_class
 from pipeline.rooms.commitments.find_complements import find_complements
+from pipeline.rooms.commitments.find_headings import heading_frame, lead_words
 from pipeline.rooms.commitments.find_modals import modal_of, verb_of
 from pipeline.rooms.commitments.find_signed import is_instrument
 from pipeline.rooms.commitments.frames import Frame, weaker
@@ -147,20 +146,20 @@ def _bullet(context: Context, sentence: Sentence, start: int, end: int) -> Bulle
 def _cue_frame(context: Context, pairs: Pairs, lead: Span, n: int) -> Frame | None:
     tokens = tokens_in(context.doc, lead.start, lead.end)
     verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX", "ADJ") and t.dep_ not in ("aux", "auxpass")]
-    is_barred = any(t.lemma_.lower() in _lead_words("barred") for t in verbs)
+    is_barred = any(t.lemma_.lower() in lead_words("barred") for t in verbs)
     if is_barred and not any(t.lemma_ in ("agree", "commit", "pledge") for t in verbs):
         return None
     for token in reversed(tokens):
         frame = _frame_at(context, pairs, token, tokens)
         if frame is not None:
             return frame
-    return _heading_frame(context, tokens) or _these_include(context, tokens, n)
+    return heading_frame(tokens) or _these_include(context, tokens, n)
 
 
 def _frame_at(context: Context, pairs: Pairs, token: Token, tokens: list[Token]) -> Frame | None:
     if token.tag_ == "MD" and token.lower_ in ("will", "shall"):
         return _modal_lead(context, pairs, token, tokens)
-    if token.lemma_ in _lead_words("covers") and token.pos_ == "VERB" and context.signings:
+    if token.lemma_ in lead_words("covers") and token.pos_ == "VERB" and context.signings:
         if any(is_instrument(t) or t.lower_ in _COOPERATION for t in tokens):
             return Frame(token, "OWN", "SIGNED", "list-covers", token, None)
         return None
@@ -191,7 +190,7 @@ def _modal_lead(context: Context, pairs: Pairs, modal: Token, tokens: list[Token
     if who not in _DOERS or any(t.dep_ == "auxpass" for t in verb.lefts):
         return None
     last = words[-1]
-    if last.i != verb.i and last.lower_ not in _lead_words("closing"):
+    if last.i != verb.i and last.lower_ not in lead_words("closing"):
         return None  # "will offer a flat rate at the following garages:" lists garages, not deeds
     strength = "SIGNED" if who == "pair" and context.signings else "WILL"
     return Frame(modal, "OWN", strength, "list-will", modal, subject)
@@ -228,45 +227,6 @@ def _is_signed_by(context: Context, pairs: Pairs, subject: Token | None) -> bool
     return subject is not None and subject.lower_ in ("parties", "sides", "signatories", "institutes")
 
 
-def _heading_frame(context: Context, tokens: list[Token]) -> Frame | None:
-    """Read "Our commitments", "Recommendations of the forum:", "The congress took three decisions:"."""
-    words = [t for t in tokens if not t.is_punct and not t.is_space]
-    named = [t for t in words if t.pos_ in ("NOUN", "PROPN") and (t.tag_ in ("NNS", "NNPS") or t.lower_[-1] == "s")]
-    cue = next((t for t in reversed(named) if t.lemma_.lower().removesuffix("s") in _headings()), None)
-    if cue is None or not (cue is words[-1] or cue is words[0]) or len(words) > (4 if cue is words[-1] else 12):
-        return _taken(words)
-    owner = _holder(cue) or (words[0] if words[0].lower_ in ("our", "my") else None)
-    commitment_class = "CALL" if _headings()[cue.lemma_.lower().removesuffix("s")] == "CALL" else "OWN"
-    strength = "CALL" if commitment_class == "CALL" else "PLEDGE"
-    return Frame(cue, commitment_class, strength, "list-heading", cue, owner)
-
-
-def _taken(words: list[Token]) -> Frame | None:
-    """Read "The congress took three decisions:"; who took them is bound."""
-    if not 4 < len(words) <= 16 or words[-1].lemma_.lower() not in _headings():
-        return None
-    cue = words[-1]
-    subject = find_subject(cue.head) if cue.dep_ == "dobj" else None
-    if subject is None or cue.head.lemma_ not in ("take", "adopt", "make", "reach", "approve", "pass", "issue"):
-        return None
-    call = _headings()[cue.lemma_.lower()] == "CALL"
-    return Frame(cue, "CALL" if call else "OWN", "CALL" if call else "PLEDGE", "list-heading", cue, subject)
-
-
-def _holder(cue: Token) -> Token | None:
-    """Give whose demands a heading announces: "Recommendations of the forum"."""
-    for prep in cue.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("of", "by", "from"):
-            return next((t for t in prep.rights if t.dep_ == "pobj"), None)
-    return next((t for t in cue.lefts if t.dep_ == "poss" and t.tag_ != "PRP$"), None)
-
-
-@cache
-def _headings() -> dict[str, str]:
-    rows = read_table("commitments/lead_ins")
-    return {row["word"]: row["strength"] for row in rows if row["kind"].startswith("heading")}
-
-
 def _these_include(context: Context, tokens: list[Token], n: int) -> Frame | None:
     """Read "These include:" after a sentence that names the plan of a signed programme."""
     if len(tokens) > 5 or not context.signings or n == 0 or tokens[0].lower_ not in ("these", "they", "this"):
@@ -276,11 +236,6 @@ def _these_include(context: Context, tokens: list[Token], n: int) -> Frame | Non
         if token.lemma_.lower() in ("plan", "area", "cooperation") and token.pos_ == "NOUN":
             return Frame(token, "OWN", "SIGNED", "list-covers", token, None)
     return None
-
-
-@cache
-def _lead_words(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("commitments/lead_ins") if row["kind"] == kind)
 
 
 def head_of(context: Context, bullet: Span) -> Token | None:

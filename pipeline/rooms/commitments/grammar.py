@@ -124,7 +124,7 @@ def noun_before(doc: Doc, i: int, start: int) -> Token | None:
 
 
 def past_dateline(verb: Token, subject: Token | None) -> Token | None:
-    """Mend the subject "NORTHPORT" of "NORTHPORT, 5 May 2021 - Some ninety towns will ...": the noun behind the mark."""
+    """Mend the subject of "NORTHPORT, 5 May 2021 - Some ninety towns will ...": the noun behind the mark."""
     start = sent_start(verb)
     if subject is None or subject.i - start > 2 or verb.i - subject.i < 6:
         return subject

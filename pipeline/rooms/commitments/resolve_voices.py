@@ -65,7 +65,7 @@ class Voices:
                 ):
                     counts[entity.id] += 1
         top = sorted(counts.items(), key=lambda x: -x[1])[:2]
-        if not top or top[0][1] < 2 or (len(top) > 1 and top[1][1] * 3 > top[0][1] * 2):
+        if not top or top[0][1] < 4 or (len(top) > 1 and top[1][1] * 2 > top[0][1]):
             return None
         return top[0][0]
 

@@ -8,6 +8,25 @@ from pipeline.model.records import Party, Span
 from pipeline.rooms.commitments.context import Context
 
 _LONGEST = 110
+_LONGEST_NAME = 60
+_PRONOUNS = (
+    "we",
+    "our",
+    "us",
+    "i",
+    "my",
+    "he",
+    "his",
+    "she",
+    "her",
+    "it",
+    "its",
+    "they",
+    "their",
+    "them",
+    "this",
+    "that",
+)
 
 
 def title_of(
@@ -17,6 +36,7 @@ def title_of(
     committer: tuple[Party, ...],
     addressee: tuple[Party, ...],
     negative: bool,
+    passive: bool = False,
 ) -> str:
     """Give the title of a commitment, never empty: who, then what; calls name who is asked."""
     who = _names(context, addressee if commitment_class == "CALL" and addressee else committer)
@@ -36,6 +56,7 @@ def title_of(
     what = re.sub(r"\s+", " ", context.text[action.start : action.end]).strip()
     if len(what) > _LONGEST:
         what = what[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    what = f"to be {what}" if passive else what
     what = f"not {what}" if negative else what
     return f"{who}: {what}" if who else what
 
@@ -47,8 +68,19 @@ def _names(context: Context, parties: tuple[Party, ...]) -> str:
         if entity is not None:
             names.append(entity.acronym or entity.canonical)
         elif party.start is not None and party.end is not None:
-            names.append(re.sub(r"\s+", " ", context.text[party.start : party.end]))
+            words = re.sub(r"\s+", " ", context.text[party.start : party.end])
+            if words.lower() not in _PRONOUNS:
+                names.append(_shortened(words))
     names = list(dict.fromkeys(names))
     if len(names) > 3:
         return f"{', '.join(names[:2])} and {len(names) - 2} more"
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _shortened(words: str) -> str:
+    """Give a described party in few words, a sentence's opening article in lower case."""
+    if words.startswith(("The ", "This ", "These ", "All ", "Our ")):
+        words = words[0].lower() + words[1:]
+    if len(words) <= _LONGEST_NAME:
+        return words
+    return words[:_LONGEST_NAME].rsplit(" ", 1)[0].rstrip(",;:") + " …"

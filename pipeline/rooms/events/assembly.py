@@ -21,7 +21,7 @@ from pipeline.rooms.events.triggers import is_plural, trigger_features
 
 # Below MAYBE a word is no event word at all; a record needs KEEP.
 MAYBE = 0.2
-KEEP = 0.50
+KEEP = 0.38
 LINK = 0.5
 MERGE = 0.5
 SURE = 0.9

@@ -93,6 +93,8 @@ def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
     told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
     if is_told_past(draft) or (draft.type not in LASTING and not told):
         odds.pop("ongoing", None)
+    if is_told_past(draft, perfect=True):
+        odds.pop("planned", None)
     for status in _IMPOSSIBLE.get(when_of(reading, draft), ()):
         odds.pop(status, None)
     return max(sorted(odds), key=lambda status: odds[status])

@@ -57,12 +57,12 @@ def framed_status(draft: Draft) -> str | None:
     return None
 
 
-def is_told_past(draft: Draft) -> bool:
-    """Say whether the main word is a verb in the simple past ("met"): such an event does not go on."""
-    if draft.main.pos != "verb":
+def is_told_past(draft: Draft, *, perfect: bool = False) -> bool:
+    """Say whether the main word is a verb in the simple past ("met"), with `perfect` also in the perfect ("has met")."""
+    if draft.main.pos != "verb" or draft.main.zone == "title":
         return False
     frame = verb_frame(draft.main.token)
-    return frame.tense == "past" and not (frame.progressive or frame.perfect)
+    return frame.tense == "past" and frame.modal is None and not frame.progressive and (perfect or not frame.perfect)
 
 
 def status_features(reading: Reading, draft: Draft) -> list[str]:
