@@ -15,7 +15,8 @@ from typing import Any
 from pipeline.calendar import bounds
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.find import find_expressions
-from pipeline.rooms.dates.resolve import Reference, Resolver
+from pipeline.rooms.dates.reference import Reference
+from pipeline.rooms.dates.resolve import Resolver
 from pipeline.rooms.dates.timexvalues import timex_of
 from pipeline.rooms.dates.tokens import tokenize
 

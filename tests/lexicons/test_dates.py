@@ -12,7 +12,19 @@ from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tense import tense_of
 from pipeline.rooms.dates.tokens import tokenize
 
-REFUSING = {"counted", "count_before", "day_name", "after_one_day", "name_head", "instrument", "of_today"}
+REFUSING = {
+    "counted",
+    "count_before",
+    "day_name",
+    "after_one_day",
+    "name_head",
+    "instrument",
+    "of_today",
+    "name_title",
+    "for_tomorrow",
+    "of_an_age",
+    "of_a_paper",
+}
 MODES = {"both": "edtf", "edtf": "edtf", "timex": "timex"}
 
 

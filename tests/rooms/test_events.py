@@ -107,3 +107,34 @@ def test_any_text_gives_well_formed_records_in_order(corridor: Corridor, words: 
         assert event.title
         assert all(0 <= t.start < t.end <= len(text) for t in event.triggers)
         assert event.part_of is None or event.part_of in {e.id for e in events} - {event.id}
+
+
+def test_a_date_gone_by_is_never_planned_and_one_to_come_never_occurred(corridor: Corridor) -> None:
+    text = "The meeting between Lima and Quito in May 2024 was in Lima. The meeting of Quito is in July 2024."
+    dates = (
+        dated(text, "May 2024", "2024-05", "2024-05-01", "2024-05-31", 1),
+        dated(text, "July 2024", "2024-07", "2024-07-01", "2024-07-31", 2),
+    )
+    found = {e.date.value: e.status for e in events_of(corridor, text, *dates) if e.date.value}
+    assert found.get("2024-05", "occurred") != "planned"
+    assert found.get("2024-07", "planned") != "occurred"
+    assert found
+
+
+def test_the_country_after_a_city_and_an_office_holders_city_are_no_places(corridor: Corridor) -> None:
+    text = "The mayor of Lima, Ana Ruiz, visited Quito in May 2024."
+    day = dated(text, "May 2024", "2024-05", "2024-05-01", "2024-05-31")
+    assert all("E1" not in e.places for e in events_of(corridor, text, day))
+
+
+def test_a_body_that_cooperates_organises(corridor: Corridor) -> None:
+    text = "Lima will hold a forum in cooperation with Kora Institute in May 2024."
+    day = dated(text, "May 2024", "2024-05", "2024-05-01", "2024-05-31")
+    found = [p.role for e in events_of(corridor, text, day) for p in e.participants if p.entity == "E4"]
+    assert set(found) <= {"organiser"}
+
+
+def test_a_title_tells_who_did_it(corridor: Corridor) -> None:
+    text = "Lima and Quito signed a cooperation agreement in May 2024."
+    (event,) = events_of(corridor, text, dated(text, "May 2024", "2024-05", "2024-05-01", "2024-05-31"))
+    assert event.title == "Signing of a cooperation agreement by Lima and Quito"

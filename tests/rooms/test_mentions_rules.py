@@ -149,3 +149,26 @@ def test_a_known_name_at_the_end_of_a_line_ends_there() -> None:
 
 def test_of_overlapping_names_the_first_and_longest_stays() -> None:
     assert flat([hit(2, 4), hit(0, 3), hit(0, 2), hit(3, 5)]) == [hit(0, 3), hit(3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tamsin Verlow , Chair of the board", "PERSON"),
+        ("Tamsin Verlow , President and treasurer", "PERSON"),
+        ("Tamsin Verlow , President Anna Holm", "PLACE"),
+        ("Verlow Institute , Chair of the board", "PLACE"),
+        ("Tamsin Verlow , where they met", "PLACE"),
+    ],
+)
+def test_an_office_after_a_name_makes_it_a_person(text: str, kind: str) -> None:
+    (hit,) = mend_line(text.split(), [Hit(0, 2, "PLACE", "model", 0.7)])
+    assert hit.type == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "sure", "kind"), [("Yokohama", 0.7, "PLACE"), ("Yokohama", 0.95, "ORG"), ("Verlow", 0.7, "ORG")]
+)
+def test_an_unsure_body_named_like_a_city_is_the_city(name: str, sure: float, kind: str) -> None:
+    words = [name, "replied", "that", "it", "agrees"]
+    assert [hit.type for hit in mend_line(words, [Hit(0, 1, "ORG", "model", sure)])] == [kind]

@@ -150,6 +150,8 @@ class Builder:
             # "it is recommended", "it was proposed": nobody; "it urges": who was named before
             if subject.lower_ == "it" and (frame.impersonal or subject.dep_ == "expl" or "passive" in frame.family):
                 return ()
+            if subject_class(self.context, self.pairs, subject) == "gathering":
+                return ()  # "the session recommended": whose recommendation it is, is not said
             return self.parties.parties_of(subject)
         if frame.subject is None and self.voices.is_quoted(frame.cue.idx) and frame.family.startswith("call-"):
             speaker = self.voices.speaker_at(frame.cue.idx)

@@ -68,7 +68,8 @@ def of_noun(cue: Token) -> list[Complement]:
     for prep in cue.rights:
         if prep.dep_ in ("prep", "dative") and prep.lower_ in ("of", "from", "to"):
             person = next((t for t in prep.rights if t.dep_ == "pobj"), None)
-            thing = next((t for t in cue.rights if t.dep_ == "dobj"), None)
+            # the parser may take the verb for a noun, and what is demanded for its apposition
+            thing = next((t for t in cue.rights if t.dep_ in ("dobj", "appos")), None)
             if person is not None and thing is not None:
                 return [Complement(thing, addressee=person, nominal=True)]
     return []

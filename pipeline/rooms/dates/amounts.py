@@ -12,12 +12,22 @@ _ISO_UNIT = {"day": "D", "week": "W", "month": "M", "year": "Y", "weekend": "W",
 _TENFOLD = {"decade": 10, "century": 100}
 
 
+# The finer unit that may follow a unit in one length.
+_FINER = {
+    "year": ("month", "week", "day"),
+    "month": ("week", "day"),
+    "week": ("day",),
+    "day": ("hour",),
+    "hour": ("minute",),
+    "minute": ("second",),
+}
+
 _TIME_UNIT = {"hour": "H", "minute": "M", "second": "S"}
 
 
-def unit_of(hit: Hit) -> str:
+def unit_of(hit: Hit, group: str = "unit") -> str:
     """Give the unit of a match in the singular."""
-    word = hit.word("unit") or ""
+    word = hit.word(group) or ""
     for name in ("units", "unit"):
         try:
             return hit.tokens.lexicon.value(word, name)
@@ -106,6 +116,21 @@ def iso_duration(count: float | None, unit: str) -> str | None:
     return f"P{count:g}{_ISO_UNIT.get(unit, 'D')}"
 
 
+def compound(hit: Hit) -> Expr | None:
+    """Read a length in two units: "four hours and ten minutes", "two years and six months"."""
+    small = hit.span("num2")
+    unit, finer = unit_of(hit), unit_of(hit, "unit2")
+    if small is None or finer not in _FINER.get(unit, ()):
+        return None
+    whole, rest = iso_duration(count_of(hit), unit), iso_duration(number_of(hit.tokens, *small), finer)
+    if whole is None or rest is None:
+        return None
+    clock = rest[1:] if "T" not in whole else rest[2:]
+    made = hit.expr("duration", value=whole + clock)
+    made.point = Point("", unit=unit)
+    return made
+
+
 def duration(hit: Hit) -> Expr:
     """Read a length of time: "three years", "two-day"."""
     first = hit.match.start()
@@ -120,8 +145,9 @@ def recurring(hit: Hit) -> Expr | None:
     constants = hit.pattern.constants
     if hit.span("frequency"):
         return hit.expr("set", value=hit.value("frequency"))
-    if hit.span("times"):
-        times = int(hit.value("times") or 1)
+    if hit.pattern.name == "set:times":
+        found = hit.span("num")
+        times = int((number_of(hit.tokens, *found) if found else hit.value("times")) or 1)
         months = {"year": 12, "month": 1}.get(unit_of(hit), 0)
         value = (
             f"P{months // times}M" if months and months % times == 0 and times > 1 else iso_duration(1, unit_of(hit))
@@ -130,7 +156,8 @@ def recurring(hit: Hit) -> Expr | None:
     if constants.get("span"):
         return hit.expr("set", value="P1W")
     if hit.span("month") and not hit.span("weekday"):
-        return hit.expr("set", value=f"XXXX-{hit.month():02d}")
+        day = hit.number("day", "day2")
+        return hit.expr("set", value=f"XXXX-{hit.month():02d}" + (f"-{day:02d}" if day else ""))
     if hit.span("season"):
         return hit.expr("set", value=f"XXXX-{hit.value('season')}")
     if hit.span("weekday"):

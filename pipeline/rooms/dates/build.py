@@ -51,6 +51,7 @@ _BUILDERS: dict[str, Callable[[Hit], Expr | None]] = {
     "anaphor": amounts.anaphor,
     "vague": amounts.vague,
     "duration": amounts.duration,
+    "compound": amounts.compound,
     "set": amounts.recurring,
     "clock": clocks.clock_time,
     "clockspan": clocks.clock_span,

@@ -70,7 +70,11 @@ def clock_span(hit: Hit) -> Expr | None:
     if start is None or start[0] > 24:
         return None
     point = Point("time", hour=start[0] % 24, minute=start[1], to_hour=end[0] % 24, to_minute=end[1])
-    return hit.expr("date", point=point, flags=frozenset({"clock"}))
+    made = hit.expr("date", point=point, flags=frozenset({"clock"}))
+    if hit.tokens.lower(made.first) == "between":
+        made.first += 1
+        made.start = hit.tokens.starts[made.first]
+    return made
 
 
 def part_of_day(hit: Hit) -> Expr:

@@ -12,7 +12,13 @@ _SHORT_WORD = 3
 
 def is_date(tokens: Tokens, expr: Expr, layer: str = "edtf") -> bool:
     """Say whether the words around `expr` allow it to be a date expression of a layer."""
-    if layer == "edtf" and expr.family == "deictic:dayword" and _is_nowadays(tokens, expr):
+    if (
+        layer == "edtf"
+        and expr.family == "deictic:dayword"
+        and (_is_nowadays(tokens, expr) or _is_future(tokens, expr))
+    ):
+        return False
+    if layer == "edtf" and expr.family == "set:frequency" and names.named_frequency(tokens, expr):
         return False
     if expr.family in _CHECKS and not _CHECKS[expr.family](tokens, expr):
         return False
@@ -24,6 +30,8 @@ def _is_nowadays(tokens: Tokens, expr: Expr) -> bool:
     if expr.first != expr.last or tokens.lower(expr.first) != "today":
         return False
     before = expr.first - 1
+    if any(tokens.any_of(i, ("face", "faces", "facing")) for i in range(max(0, before - 5), before + 1)):
+        return tokens.any_of(before, ("face", "faces", "facing")) or not _stops(tokens, before - 5, before)
     states = ("have", "are", "need", "face", "want", "must", "can", "expect")
     word = tokens.lower(before)
     is_plural = word.endswith("s") and len(word) > _SHORT_WORD
@@ -32,6 +40,20 @@ def _is_nowadays(tokens: Tokens, expr: Expr) -> bool:
     if tokens.any_of(before, ("is", "are", "am")):
         return tokens.any_of(before - 1, ("it", "they", "we", "he", "she", "you", "i"))
     return tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("of_today"))
+
+
+def _stops(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a sentence or clause ends among the tokens."""
+    return any(tokens.has(i, name) for i in range(max(0, first), last + 1) for name in ("dot", "comma", "newline"))
+
+
+def _is_future(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "tomorrow" means the times to come ("the skills we need for tomorrow")."""
+    before = expr.first - 1
+    if expr.first != expr.last or tokens.lower(expr.first) != "tomorrow" or tokens.lower(before) != "for":
+        return False
+    near = range(max(0, before - 6), before)
+    return any(tokens.any_of(i, words_of("for_tomorrow")) for i in near) and not _stops(tokens, before - 1, before)
 
 
 def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
@@ -59,8 +81,25 @@ def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
 def _clock(tokens: Tokens, expr: Expr) -> bool:
     word = tokens.lower(expr.first)
     if tokens.has(expr.last, "clock") and not any(c.isalpha() for c in word) and expr.first == expr.last:
-        return tokens.any_of(expr.first - 1, words_of("before_clock")) or tokens.any_of(expr.last + 1, ("on",))
+        before = expr.first - 1
+        if tokens.has(before, "numdate") or (tokens.has(before, "modern") and _ends_day(tokens, before)):
+            return True  # a header: "02.11.2023 12:40"
+        return tokens.any_of(before, words_of("before_clock")) or tokens.any_of(expr.last + 1, ("on",))
     return True
+
+
+def _ends_day(tokens: Tokens, year: int) -> bool:
+    """Say whether the year at a token ends a date with a month."""
+    return any(tokens.has(i, "month") for i in range(max(0, year - 4), year))
+
+
+def _clock_span(tokens: Tokens, expr: Expr) -> bool:
+    """Leave "July 5 at 10 p.m. until midday Friday, July 9" to the days."""
+    ends_on_day = tokens.has(expr.last + 1, "weekday") or (
+        tokens.has(expr.last + 1, "month") and tokens.has(expr.last + 2, "int31")
+    )
+    begins_on_day = tokens.any_of(expr.first - 1, ("at", ",", "from")) and tokens.has(expr.first - 2, "int31")
+    return not (ends_on_day and begins_on_day)
 
 
 def _daypart(tokens: Tokens, expr: Expr) -> bool:
@@ -93,6 +132,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
     if first is None:
         return True
+    if names.is_age(tokens, expr, first):
+        return False
     if tokens.has(first, "modern") or tokens.has(first - 1, "month") or tokens.has(first - 1, "currency"):
         return False
     return not (tokens.touches(first) and (tokens.has(first - 1, "slash") or tokens.has(first - 1, "dash")))
@@ -199,6 +240,8 @@ _CHECKS = {
     "weekday:bare": names.bare_weekday,
     "time:clock": _clock,
     "time:partof": _daypart,
+    "time:span": _clock_span,
+    "year:span": names.year_span,
     "vague:years": _over_years,
     "vague:oneday": _one_day,
     "duration:number": _duration,

@@ -75,12 +75,15 @@ def _is_of_days(expr: Expr) -> bool:
     return expr.family in _SETS_OF_DAYS or expr.value == "P1D"
 
 
-def _is_in_schedule(tokens: Tokens, joined: list[Expr], expr: Expr) -> bool:
+def _is_in_schedule(tokens: Tokens, joined: list[Expr], expr: Expr, ahead: Expr | None) -> bool:
     """Say whether the clock times "on Saturday" go on with "7 to 7 Monday through Friday and ..."."""
     last = joined[-1] if joined else None
     if last is None or last.kind != "set" or not _is_of_days(last) or expr.point is None:
         return False
-    is_weekly = expr.point.weekday is not None and expr.point.day is None and expr.point.to_hour is not None
+    timed_point = expr.point
+    if ahead is not None and ahead.point and between(tokens, expr, ahead) in (["&"], ["and"]):
+        timed_point = ahead.point  # "Saturday & Sunday, 12 pm - 5 pm"
+    is_weekly = expr.point.weekday is not None and expr.point.day is None and timed_point.to_hour is not None
     near = range(last.last + 1, expr.first)
     return is_weekly and expr.point.named is None and len(near) <= 4 and not any(tokens.has(i, "dot") for i in near)
 
@@ -95,8 +98,9 @@ def _of_set(left: Expr, right: Expr) -> Expr:
 def heed_schedules(tokens: Tokens, found: list[Expr]) -> list[Expr]:
     """Turn the opening times that go on with a set into a set ("... and 9 to 5 on Saturday")."""
     seen: list[Expr] = []
-    for expr in found:
-        if _is_in_schedule(tokens, seen, expr):
+    for index, expr in enumerate(found):
+        ahead = found[index + 1] if index + 1 < len(found) else None
+        if _is_in_schedule(tokens, seen, expr, ahead):
             expr = replace(expr, kind="set", value="P1W", point=None, until=None, family="set:weekdayword")
         seen.append(expr)
     return seen

@@ -64,6 +64,9 @@ def _join_appositions(tokens: Tokens, found: list[Expr]) -> list[Expr]:
                 left, expr, point=replace(expr.point, weekday=weekday), family=expr.family, flags=expr.flags
             )
             close_bracket(tokens, joined[-1])
+        elif _is_todays_weekday(left, expr) and link in ([","], ["("]):
+            joined[-1] = merged(left, expr)
+            close_bracket(tokens, joined[-1])
         elif left.point.month is not None and expr.point.is_weekday_only and link in ([","], ["("]) and not left.until:
             whole = replace(left.point, weekday=expr.point.weekday)
             if expr.point.grain == "time":
@@ -73,6 +76,12 @@ def _join_appositions(tokens: Tokens, found: list[Expr]) -> list[Expr]:
         else:
             joined.append(expr)
     return joined
+
+
+def _is_todays_weekday(left: Expr, expr: Expr) -> bool:
+    """Say whether "today, Friday" names one day twice."""
+    is_weekday = expr.point is not None and expr.point.is_weekday_only and expr.point.named is None
+    return left.family == "deictic:dayword" and is_weekday and expr.until is None and "clock" not in expr.flags
 
 
 def _join_ranges(tokens: Tokens, found: list[Expr]) -> list[Expr]:

@@ -9,6 +9,8 @@ from pipeline.rooms.dates.tokens import Tokens
 
 # How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
 _LONGEST_CHAIN = 4
+# The youngest person whose age is given as "14 years" without "old".
+_YOUNGEST = 14
 _FOUNDED = ("founded", "established", "born", "built", "circa")
 
 
@@ -65,6 +67,8 @@ def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
     if tokens.any_of(before, words_of("determiner")) or (
         tokens.lower(before) == "s" and tokens.has(before - 1, "apos")
     ):
+        if tokens.has(after, "dash") and tokens.has(after + 1, "year"):
+            after += 2  # "the 2024-2026 Action Plan"
         return is_free_modifier(tokens, after)
     if tokens.has(before, "lparen"):
         return tokens.has(after, "rparen") or tokens.has(after, "dash") or tokens.has(after, "comma")
@@ -117,6 +121,8 @@ def bare_weekday(tokens: Tokens, expr: Expr) -> bool:
     if tokens.has(at, "shortname") and at == expr.last:
         dotted = tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(".")
         return dotted and tokens.any_of(expr.first - 1, words_of("before_month"))
+    if is_first_name(tokens, at):
+        return False
     if tokens.any_of(expr.first - 1, ("a", "an")):
         return False  # any one: "it was a Saturday"
     return tokens.words[at][:1].isupper() and not tokens.any_of(expr.first - 1, words_of("day_name"))
@@ -167,3 +173,51 @@ def weekday_span(tokens: Tokens, expr: Expr) -> bool:
     """Tell opening days ("Monday to Friday") from a run of days ("will meet from Friday to Sunday")."""
     is_plain = expr.last - expr.first == 2 and tokens.lower(expr.first - 1) == "from"
     return not (is_plain and not tokens.any_of(expr.first, ("monday", "mon")) and tense_of(tokens, expr) != 0)
+
+
+def is_first_name(tokens: Tokens, at: int) -> bool:
+    """Say whether "Sunday" or "Friday" is a person's name ("Minister Sunday Okoro", "Sunday Okoro, the mayor")."""
+    if tokens.lower(at) not in ("sunday", "friday") or tokens.has(at + 1, "month"):
+        return False
+    before = at - 2 if tokens.has(at - 1, "dot") else at - 1
+    if tokens.any_of(before, words_of("name_title")) and tokens.words[before][:1].isupper():
+        return True
+    follows = tokens.has(at + 1, "cap") and not tokens.any_of(at + 1, words_of("name_title"))
+    return opens(tokens, at) and follows and tokens.has(at + 2, "comma")
+
+
+def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:
+    """Say whether a number of years between commas or brackets after a name is an age ("Ana Ruiz, 34 years, ...")."""
+    if tokens.lower(expr.last) != "years" or number != expr.last - 1 or number != expr.first:
+        return False
+    before, after = number - 1, expr.last + 1
+    if not (tokens.has(number, "int2") and int(tokens.words[number]) >= _YOUNGEST):
+        return False
+    is_named = tokens.has(before - 1, "cap") and tokens.has(before - 2, "cap")
+    if tokens.has(before, "lparen"):
+        return tokens.has(after, "rparen") and is_named
+    ends = any(tokens.has(after, name) for name in ("comma", "dot", "newline"))
+    return tokens.has(before, "comma") and ends and (is_named or tokens.any_of(before - 1, words_of("of_an_age")))
+
+
+def year_span(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "the season 2020/21" from the number of a document ("decision 2016/31")."""
+    if not tokens.has(expr.last - 1, "slash") or expr.point is None or expr.until is None:
+        return True
+    if (expr.until.year or 0) - (expr.point.year or 0) == 1:
+        return True
+    return tokens.any_of(expr.first - 1, words_of("before_year"))
+
+
+def named_frequency(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "annual" belongs to a name ("the Annual Report", "the daily Kompas wrote")."""
+    if expr.first != expr.last or not tokens.has(expr.last + 1, "cap"):
+        return False
+    if tokens.has(expr.last, "cap"):
+        return not opens(tokens, expr.first)
+    after = expr.last + 1
+    while tokens.has(after, "cap") and after < expr.last + 4:
+        after += 1
+    if tokens.lower(expr.last) not in ("daily", "weekly", "monthly"):
+        return False
+    return tokens.any_of(after, words_of("of_a_paper"))

@@ -60,7 +60,7 @@ def named_point(hit: Hit) -> Expr | None:
         return None
     if found := hit.span("note"):
         point = replace(point, day=int(hit.tokens.words[found[0] + 1]))
-    flags: frozenset[str] = frozenset(name for name in ("bare", "noyear", "turn", "half") if name in constants)
+    flags: frozenset[str] = frozenset(name for name in ("bare", "noyear", "turn", "half", "after") if name in constants)
     if constants.get("yearshift") and hit.word("rel") in _TOLD:
         flags |= {"told"}
     if constants.get("half"):
@@ -155,7 +155,7 @@ def numeric_day(hit: Hit) -> Expr | None:
     found = hit.span("date")
     assert found is not None
     word = hit.tokens.words[found[0]]
-    weekday = int(hit.value("weekday") or 0) or None
+    weekday = int(hit.value("weekday", "weekday2") or 0) or None
     parts = [int(x) for x in re.findall(r"\d+", word)]
     if len(re.match(r"\d+", word)[0]) == 4:  # type: ignore[index]
         year, month, day = parts[:3]

@@ -50,7 +50,7 @@ def shifted(point: Point, reference: dt.date, grain: str, southern: bool = False
     unit = {"semester": "half"}.get(point.grain, point.grain)
     moved = add_units(reference, point.shift or 0, unit)
     if unit == "weekend":
-        near = point.part == "NEAR" and reference.isoweekday() < 4  # "over the weekend", read on a Monday
+        near = point.part == "NEAR" and reference.isoweekday() < 5  # "over the weekend", read on a Monday
         moved = add_days(reference, 7 * (-1 if near else point.shift or 0))
     return unit_value(moved, unit, point.part, southern)
 

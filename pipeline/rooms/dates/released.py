@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.calendar import bounds
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.modifiers import cue_before
-from pipeline.rooms.dates.resolve import Reference
+from pipeline.rooms.dates.reference import Reference
 from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tense import FUTURE, PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
@@ -16,6 +16,7 @@ from pipeline.rooms.dates.values import Value, value_of
 
 _HEAD_TOKENS = 400  # a dateline stands in the first lines; a header of a long page may push it down
 _PLACE_TOKENS = 14
+_SHORT_PLACE = 6
 _TITLE_TOKENS = 100
 _OTHER_NEWS = ("more", "latest", "related", "recent", "other")
 _OWN_LINE = (2, 4)  # the ranks of a date that has a line for itself
@@ -130,9 +131,15 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     before = range(start, expr.first)
     after = expr.last + 1
     ends_line = after >= len(tokens.words) or tokens.has(after, "newline")
-    closes = ends_line or any(tokens.has(after, c) for c in ("dash", "rparen", "slash", "colon", "bar"))
+    closes = ends_line or _closes(tokens, after)
     is_early = expr.first < _HEAD_TOKENS
     label = [tokens.lower(i) for i in before]
+    places = list(before)
+    if label[-2:] == ["corresponding", "to"]:  # a day of another calendar stands first
+        places = [i for i in before[:-2] if not tokens.has(i, "int")]
+        label = label[:-2]
+    if ends_line and label[:2] in (["done", "at"], ["done", "in"], ["given", "at"]):
+        return 4
     is_embargo = any(w in ("embargo", "embargoed") for w in label[:3])
     if not is_embargo and any(w in words_of("not_released") for w in label):
         return None
@@ -148,11 +155,33 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
         return None
     if "[" in label or "[" in "".join(tokens.words[start : expr.first]):
         return None  # a source note: "[Statement, 5/12/23]"
-    if is_early and closes and len(label) <= _PLACE_TOKENS and all(_is_place_token(tokens, i) for i in before):
+    if is_early and closes and len(label) <= _PLACE_TOKENS and all(_is_place_token(tokens, i) for i in places):
         return 1
+    if is_early and _is_sentence_of_place(tokens, expr, before):
+        return 3
     if is_early and tokens.has(expr.first - 1, "dash") and tokens.has(after, "dash"):
         return 1
     return None
+
+
+def _closes(tokens: Tokens, after: int) -> bool:
+    """Say whether the signs after a date end a dateline: a dash, a bracket, a bar, ".-", "(KNA) --", "**"."""
+    if any(tokens.has(after, c) for c in ("dash", "rparen", "slash", "colon", "bar")):
+        return True
+    if tokens.has(after, "lparen") and tokens.has(after + 2, "rparen") and tokens.has(after + 3, "dash"):
+        return True
+    if tokens.has(after, "dot"):
+        after += 1
+    return tokens.has(after, "star") or (tokens.has(after - 1, "dot") and tokens.has(after, "dash"))
+
+
+def _is_sentence_of_place(tokens: Tokens, expr: Expr, before: range) -> bool:
+    """Say whether a place and a full date stand as a sentence before the text: "Quito, December 7, 2022. The ..."."""
+    after = expr.last + 1
+    full = expr.point is not None and expr.point.year is not None and tokens.has(after, "dot")
+    opens_text = tokens.has(after + 1, "cap") or tokens.has(after + 1, "quote")
+    is_place = len(before) <= _SHORT_PLACE and all(_is_place_token(tokens, i) for i in before)
+    return full and opens_text and is_place and tokens.has(before[-1], "comma") and tokens.has(before[0], "cap")
 
 
 def _is_label(words: list[str]) -> bool:
@@ -219,6 +248,11 @@ def _inferred(tokens: Tokens, found: list[Expr]) -> Released:
             if value is not None and full is not None:
                 first = full.first if expr.point.part else None
                 return Released(value.value, "inferred", index, first, None)
+    for index, expr in enumerate(found):
+        if tokens.lower(expr.first) == "today" and expr.kind == "date" and expr.point and expr.until is None:
+            stated = _stated(replace(expr, point=replace(expr.point, grain="day"))) if expr.point.day else None
+            if stated is not None and expr.point.month is not None:
+                return Released(stated.value, "inferred", index)  # "today, 19 October 2018"
     not_before, not_after, exact = _bounds_of(tokens, found)
     basis = "inferred" if exact else "none"
     return Released(None, basis, None, not_before, not_after)

@@ -5,31 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from pipeline.calendar.arithmetic import add_days, unit_range
+from pipeline.calendar.arithmetic import add_days
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.memory import Memory
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.quotations import dated_quotations
+from pipeline.rooms.dates.ranges import range_value, week_around
+from pipeline.rooms.dates.reference import Reference, heed_day_notes
 from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
-from pipeline.rooms.dates.tense import tense_of
+from pipeline.rooms.dates.tense import PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
-from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
+from pipeline.rooms.dates.values import UNKNOWN, Value, make, value_of
 
 # "the end of the year": of the release's year, but in a history of the year that is told.
 _LOOSE = ("deictic:partof", "deictic:softin", "deictic:rest")
-_FINEST = ("time", "day", "part_of_month", "month", "quarter", "season", "part_of_year", "half_year", "year", "decade")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The day that deictics count from. `grain`: how finely it is known (day, month, year).
-
-    A `guessed` reference only helps to complete years; deictics stay unknown.
-    """
-
-    day: dt.date
-    grain: str = "day"
-    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -54,7 +43,8 @@ class Resolver:
 
     def run(self, found: list[Expr]) -> list[Value]:
         """Give one value an expression, in the order of `found`."""
-        self._heed_day_notes(found)
+        if self.reference is not None and self._counts_days():
+            self.reference = heed_day_notes(self.reference, found)
         for expr in found:
             self.memory.note(expr)
         values = []
@@ -67,22 +57,6 @@ class Resolver:
             values.append(value)
             self._remember(expr, value)
         return values
-
-    def _heed_day_notes(self, found: list[Expr]) -> None:
-        """Move the reference when the text numbers its own days otherwise ("today (16)" in a release of the 17th)."""
-        if not self._counts_days() or self.reference is None:
-            return
-        offsets = set()
-        for expr in found:
-            if expr.point and expr.point.shift is not None and expr.point.day is not None and expr.point.grain == "day":
-                if expr.point.unit is not None:
-                    continue
-                for offset in (0, -1, 1, -2, 2):
-                    if add_days(self.reference.day, offset + expr.point.shift).day == expr.point.day:
-                        offsets.add(offset)
-                        break
-        if len(offsets) == 1 and offsets != {0}:
-            self.reference = replace(self.reference, day=add_days(self.reference.day, offsets.pop()))
 
     def _day_ahead(self, expr: Expr, ahead: Expr) -> Value | None:
         """Give the full or year-less day that names the same day after a comma.
@@ -161,6 +135,8 @@ class Resolver:
             year = int(self.context.first[:4]) + (expr.point.year_shift or 0)
             told_point = value_of(replace(expr.point, year=year, year_shift=None), self.southern)
             return replace(told_point, relative=True) if told_point else UNKNOWN
+        if "after" in expr.flags:
+            return self._weekday_after(expr.point)
         if "clock" in expr.flags:
             return self._clock(expr, expr.point)
         told = self._told_before()
@@ -172,8 +148,8 @@ class Resolver:
             direction = self.weekday_tense
         if expr.until is None:
             found = self._point(expr.point, direction)
-            return _week_around(found) if expr.point.unit == "week" and expr.point.grain == "day" else found
-        return self._range(expr.point, expr.until, direction)
+            return week_around(found) if expr.point.unit == "week" and expr.point.grain == "day" else found
+        return range_value(expr.point, expr.until, lambda point: self._point(point, direction))
 
     def _needs_tense(self, expr: Expr) -> bool:
         if self.reference is None or expr.point is None or not expr.point.lacks_year or expr.point.named is not None:
@@ -191,6 +167,17 @@ class Resolver:
         if base is None or base.first is None or base.last is None:
             return UNKNOWN
         found = anaphor_value(expr.anaphor, base.first, base.last)
+        limit = self.reference.day.isoformat() if self.reference and self._counts_days() else None
+        if found and found.first and limit and found.first > limit and tense_of(self.tokens, expr) == PAST:
+            return UNKNOWN  # counted from another day than the last one named
+        return replace(found, relative=True) if found else UNKNOWN
+
+    def _weekday_after(self, point: Point) -> Value:
+        """Give "the following Monday" after the day told before."""
+        if self.context_day is None or self.context_day.first is None:
+            return UNKNOWN
+        day = add_days(dt.date.fromisoformat(self.context_day.first), 1)
+        found = weekday_value(replace(point, named=None), day, 1)
         return replace(found, relative=True) if found else UNKNOWN
 
     def _clock(self, expr: Expr, point: Point) -> Value:
@@ -273,47 +260,3 @@ class Resolver:
             if found is not None:
                 return replace(found, relative=True)
         return value_of(point, self.southern) or UNKNOWN
-
-    def _range(self, start: Point, end: Point, direction: int) -> Value:
-        if start.lacks_year and end.year is not None and _is_named(start):
-            start = replace(start, year=end.year - (_order(start) > _order(end)))
-        first = self._point(start, direction)
-        if first.first is not None and end.lacks_year and _is_named(end):
-            year = int(first.first[:4])
-            end = replace(end, year=year + (_order(end) < _order(start)))
-        if end.is_weekday_only and first.last is not None:
-            last = weekday_value(replace(end, named=None), dt.date.fromisoformat(first.last), 1) or UNKNOWN
-        elif end.grain == "time" and end.month is None and end.weekday is None and end.shift is None:
-            last = first
-        else:
-            last = self._point(end, direction)
-        if first.value is None or last.value is None:
-            return UNKNOWN
-        return _interval(first, last)
-
-
-def _interval(first: Value, last: Value) -> Value:
-    value = f"{first.value.split('/')[0]}/{last.value.split('/')[-1]}" if first.value and last.value else None
-    precision = min(first.precision, last.precision, key=lambda p: _FINEST.index(p) if p in _FINEST else 99)
-    low, high = first.first, last.last
-    if low is not None and high is not None and low > high:
-        return UNKNOWN
-    if low is None or high is None:
-        low = high = None
-    return Value(value, low, high, precision, None, first.relative or last.relative)
-
-
-def _week_around(value: Value) -> Value:
-    """Give the week in which a day lies ("the week of 6 March")."""
-    if value.first is None:
-        return UNKNOWN
-    first, last = unit_range(dt.date.fromisoformat(value.first), "week")
-    return replace(days(first, last, "day"), relative=value.relative)
-
-
-def _is_named(point: Point) -> bool:
-    return point.month is not None or point.index is not None
-
-
-def _order(point: Point) -> tuple[int, int]:
-    return (point.month or (point.index or 0) * 3), point.day or 0

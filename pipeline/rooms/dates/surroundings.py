@@ -31,8 +31,13 @@ def is_free_modifier(tokens: Tokens, after: int) -> bool:
     if not (tokens.has(after, "cap") or tokens.has(after, "upper")):
         return True
     following = after + 1
-    while tokens.has(following, "cap") or tokens.has(following, "upper") or tokens.has(following, "amp"):
-        following += 1
+    while (
+        tokens.has(following, "cap")
+        or tokens.has(following, "upper")
+        or tokens.has(following, "amp")
+        or (tokens.has(following, "dash") and tokens.touches(following) and tokens.touches(following + 1))
+    ):
+        following += 2 if tokens.has(following, "dash") else 1  # "the 2018 A-6 Auction"
         if following > after + 6:
             return False
     return following - after == 1 and not tokens.any_of(after, words_of("name_head"))

@@ -7,8 +7,8 @@ import re
 
 from pipeline.calendar import add_months
 from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.reference import Reference
 from pipeline.rooms.dates.relative import anaphor_value
-from pipeline.rooms.dates.resolve import Reference
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import Value
 

@@ -11,18 +11,19 @@ from pipeline.rooms.dates.lexicon import PUNCTUATION, Lexicon, open_lexicon
 _TOKEN = re.compile(
     r"""
     (?P<numdate>(?:\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d)?Z?)?
-        |\d{4}/\d{1,2}/\d{1,2}
+        |\d{4}/\d{1,2}/\d{1,2} |\d{4}\.\d{1,2}\.\d{1,2}
         |\d{1,2}/\d{1,2}/\d{4} |\d{1,2}/\d{1,2}/\d\d
         |\d{1,2}\.\d{1,2}\.\d{4}
         |\d{1,2}-\d{1,2}-\d{4} |\d{1,2}-\d{1,2}-\d\d
         )(?![\w/]|[.-]\d))
     |(?P<clock>\d{1,2}(?:[:.]\d\d(?::\d\d)?)?\ ?(?:[ap]\.\ ?m\b\.?|[ap]m\b|[AP]\.\ ?M\b\.?|[AP]M\b)
-        |\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\ ?h\ ?\d\d\b|\d{1,2}h\b|\d{4}\ ?(?:hrs|hours)\b)
+        |\d{1,2}:\d\d\ ?[AP]M(?=[a-z])|\d{1,2}:\d\d(?::\d\d)?(?!\d)
+        |\d{1,2}\ ?h\ ?\d\d\b|\d{1,2}h\b|\d{4}\ ?(?:hrs|hours)\b)
     |(?P<decade>(?:1[0-9]|20)\d0['’]?s\b|['’]\d0s\b)
     |(?P<quarter>Q[1-4](?!\d)|Q[1-4](?=(?:20|19)\d\d)|[1-4]Q)
     |(?P<halfcode>H[12](?!\d)|[12]H(?=\s?(?:20|19)\d\d))
     |(?P<ord>\d{1,3}(?:st|nd|rd|th)\b)
-    |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
+    |(?P<number>\d+(?:,\d{3}(?!\d))*(?:\.\d+)?)
     |(?P<word>[^\W\d_]+)
     |(?P<newline>[\n\r]+)
     |(?P<mark>[^\w\s]|_)
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
 
 # A line that wraps is longer than this; a header such as "3 May" stands alone.
 _WRAPPED_TOKENS = 7
+_DAY_OF_OWN = re.compile(r"\.?[ ]\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b")
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ def tokenize(text: str, soft_newlines: bool = False) -> Tokens:
             code, word = marks["\n"], "\n"
         else:
             code = lexicon.code(_number_classes(kind or "", word, text, start, end))
-        if codes and codes[-1] == marks["\n"] and _runs_on(text, lexicon, starts, codes, code):
+        if codes and codes[-1] == marks["\n"] and _runs_on(text, lexicon, starts, codes, code, end):
             for column in (starts, ends, words, codes):
                 column.pop()
         starts.append(start)
@@ -102,8 +104,11 @@ def tokenize(text: str, soft_newlines: bool = False) -> Tokens:
     return Tokens(text, starts, ends, words, "".join(codes), lexicon)
 
 
-def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], code: str) -> bool:
-    """Say whether the line end at the end of `codes` cuts a date in two ("on 3" / "June 2019" in a wrapped text)."""
+def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], code: str, end: int) -> bool:
+    """Say whether the line end at the end of `codes` cuts a date in two ("on 3" / "June 2019" in a wrapped text).
+
+    `end` is where the token after the line end ends.
+    """
 
     def is_a(index: int, name: str) -> bool:
         return codes[index] in lexicon.members.get(name, ())
@@ -114,6 +119,8 @@ def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], c
         return False
     here = {name for name in ("month", "int31", "ord31", "modern") if code in lexicon.members.get(name, ())}
     if "month" in here:
+        if _DAY_OF_OWN.match(text, end) or (is_a(-3, "cap") and not is_a(-3, "weekday")):
+            return False  # "Room 9" / "June 3, 2019"
         return (is_a(-2, "int31") or is_a(-2, "ord31")) and not is_a(-3, "int")
     if "modern" in here and is_a(-2, "comma"):
         return is_a(-3, "int31") and is_a(-4, "month")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 
-from pipeline.lang.syntax import prepositions
+from pipeline.lang.syntax import clause_of, prepositions
 from pipeline.model.records import Date
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
@@ -61,6 +61,8 @@ def best_date(
             continue
         for date in dates_in_reach(reading, candidate):
             score = models.date.score(date_features(reading, candidate, date, rivals))
+            if len(_counted_dates(reading, candidate, date)) > 1:
+                score = max(score, SURE)
             if score > best[1]:
                 best = (date, score)
     return best
@@ -138,18 +140,7 @@ def type_of(draft: Draft) -> str:
 
 def split_counted(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> list[Draft]:
     """Give one record per coordinated date of a plural ("two meetings in May and September"), else the draft."""
-    if draft.linked is None:
-        return [draft]
-    head = reading.head_of.get(f"d:{draft.linked.id}")
-    main = draft.main
-    if head is None or not (main.pos == "noun" and is_plural(main.token)):
-        return [draft]
-    together = {t.i for t in head.conjuncts} | {head.i}
-    dates = [
-        d
-        for d in reading.dates_by_sentence.get(main.sentence, ())
-        if d.kind == "date" and (h := reading.head_of.get(f"d:{d.id}")) is not None and h.i in together
-    ]
+    dates = _counted_dates(reading, draft.main, draft.linked) if draft.linked is not None else []
     if len(dates) < 2:
         return [draft]
     parts = []
@@ -158,6 +149,21 @@ def split_counted(reading: Reading, draft: Draft, rivals: list[Candidate], model
         part.linked, part.date, part.part = date, event_date(date), date.id
         parts.append(part)
     return parts
+
+
+def _counted_dates(reading: Reading, candidate: Candidate, date: Date) -> list[Date]:
+    """Give the dates coordinated with the date in the clause of a plural noun, itself included; else none."""
+    head = reading.head_of.get(f"d:{date.id}")
+    if head is None or not (candidate.pos == "noun" and is_plural(candidate.token)):
+        return []
+    if clause_of(head).i != clause_of(candidate.token).i:
+        return []
+    together = {t.i for t in head.conjuncts} | {head.i}
+    return [
+        d
+        for d in reading.dates_by_sentence.get(candidate.sentence, ())
+        if d.kind == "date" and (h := reading.head_of.get(f"d:{d.id}")) is not None and h.i in together
+    ]
 
 
 def keep_score(reading: Reading, draft: Draft, models: Models) -> float:

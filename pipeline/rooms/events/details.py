@@ -15,7 +15,7 @@ from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.roles import named_owners, told_role
 from pipeline.rooms.events.status import POSTPONED, framed_status, is_told_past, status_features, when_of
-from pipeline.rooms.events.taking_part import part_features, references_in_reach
+from pipeline.rooms.events.taking_part import is_of_office, part_features, references_in_reach
 
 PARENT = 0.33
 PLACE = 0.4
@@ -141,11 +141,22 @@ def link_people(reading: Reading, draft: Draft, references: dict[int, list[Refer
 
 def link_places(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
     """Fill the places where the event happens, in text order."""
-    found = []
+    chosen: list[Reference] = []
     for group in references_in_reach(draft, references).values():
-        if group[0].kind not in PLACE_KINDS or group[0].entity is None:
+        if group[0].kind not in PLACE_KINDS or group[0].entity is None or all(is_of_office(r) for r in group):
             continue
         if models.place.score(part_features(reading, draft, group)) >= PLACE:
-            found.append((group[0].start, group[0].entity))
-    draft.places = [entity for _, entity in sorted(found)]
+            chosen.append(group[0])
+    chosen.sort(key=lambda r: r.start)
+    # "in Kigali, Rwanda": the city alone (P5).
+    kept = [r for r in chosen if not any(_is_country_of(reading, r, c) for c in chosen)]
+    draft.places = list(dict.fromkeys(r.entity for r in kept if r.entity is not None))
     draft.own_places = list(draft.places)
+
+
+def _is_country_of(reading: Reading, place: Reference, city: Reference) -> bool:
+    """Say whether the place stands right after the city as what it lies in: "Kigali, Rwanda"."""
+    if reading.text[city.end : place.start].strip() != "," or place.kind != "GPE" or city.kind != "GPE":
+        return False
+    inner, outer = (reading.entity_by_id.get(r.entity or "") for r in (city, place))
+    return inner is not None and outer is not None and inner.country is not None and inner.country == outer.country

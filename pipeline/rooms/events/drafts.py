@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.model.records import Date, EventDate, Participant
 from pipeline.rooms.events.candidate import Candidate
@@ -10,7 +11,7 @@ from pipeline.rooms.events.candidate import Candidate
 
 @dataclass
 class Draft:
-    """A happening with the words that name it; the other fields are filled step by step."""
+    """A happening with the words that name it, which stay the same; the other fields are filled step by step."""
 
     mentions: list[Candidate]
     scores: list[float]
@@ -28,7 +29,7 @@ class Draft:
     document: str | None = None
     part: str | None = None  # what tells apart records that share a trigger: a date id or a place id
 
-    @property
+    @cached_property
     def first(self) -> Candidate:
         """The earliest mention."""
         return min(self.mentions, key=lambda c: c.start)
@@ -38,7 +39,7 @@ class Draft:
         """The mention in whose sentence the date stands, else the best of the body, else the first (T2)."""
         return self.mentions[0]
 
-    @property
+    @cached_property
     def sentences(self) -> list[int]:
         """The numbers of the sentences with a mention, in order."""
         return sorted({c.sentence for c in self.mentions})

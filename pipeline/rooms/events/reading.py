@@ -116,6 +116,16 @@ class Reading:
         return ranks
 
     @cached_property
+    def holders_by_word(self) -> dict[str, list[str]]:
+        """Ids of the persons with the word in a title and of the bodies with it in their name, in entity order."""
+        found: dict[str, list[str]] = {}
+        for e in self.entities.items:
+            named = {"PERSON": [r.title or "" for r in e.roles], "ORG": [e.canonical]}.get(e.type, [])
+            for word in sorted({w for text in named for w in text.casefold().split()}):
+                found.setdefault(word, []).append(e.id)
+        return found
+
+    @cached_property
     def headline_entities(self) -> frozenset[str]:
         """Ids of the entities named in the title."""
         return frozenset(e for m, e in self._entity_ids() if self.zone_of(m.start) == "title")

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from pipeline.lang.lexicon import read_table
-from pipeline.lang.syntax import noun_phrase
+from pipeline.lang.syntax import noun_phrase, prepositions
 from pipeline.rooms.events.reading import Reading
 
 _SINGULAR = {"he", "she", "him", "his", "her", "who"}
@@ -46,16 +46,33 @@ def find_references(reading: Reading) -> dict[int, list[Reference]]:
     """Give the references of each sentence by its number, in text order."""
     found: dict[int, list[Reference]] = {}
     recent_person: str | None = None
+    groups: dict[str, str] = {}  # "a delegation of Kora Institute": what "the delegation" stands for later
     for token in reading.doc:
         if token.is_space or token.is_punct:
             continue
         reference = _named(reading, token) or _unnamed(reading, token, recent_person)
         if reference is None:
             continue
+        if reference.form == "nominal":
+            reference = _resolved(reading, reference, groups)
         if reference.kind == "PERSON" and reference.entity is not None:
             recent_person = reference.entity
         found.setdefault(reading.sentence_of(token.idx), []).append(reference)
     return {number: _with_anchors(reading.text, listed) for number, listed in found.items()}
+
+
+def _resolved(reading: Reading, reference: Reference, groups: dict[str, str]) -> Reference:
+    """Give "the delegation" the body whose delegation was told of before, and note whose a new one is."""
+    token = reference.token
+    lemma = token.lemma_.lower()
+    owner = next((t for p, t in prepositions(token) if p in {"of", "from"}), None)
+    mention = reading.mention_at.get(owner.i) if owner is not None else None
+    entity = reading.entity_by_mention.get(mention.id) if mention is not None else None
+    if entity is not None and entity.type == "ORG":
+        groups[lemma] = entity.id
+    elif lemma in groups and {c.lower_ for c in token.children} == {"the"}:
+        return replace(reference, entity=groups[lemma], kind="ORG", form="office")
+    return reference
 
 
 def _with_anchors(text: str, references: list[Reference]) -> list[Reference]:
@@ -130,10 +147,7 @@ def _office_holder(reading: Reading, token: Token) -> str | None:
     if any(c.dep_ in {"prep", "compound", "amod", "poss"} for c in token.children):
         return None
     word = token.lower_
-    holders = [
-        e.id
-        for e in reading.entities.items
-        if (e.type == "PERSON" and any(word in (r.title or "").casefold().split() for r in e.roles))
-        or (e.type == "ORG" and word in e.canonical.casefold().split())
-    ]
+    holders = reading.holders_by_word.get(word, [])
+    if len(holders) > 1 and reading.entities.issuer in holders:
+        return reading.entities.issuer
     return holders[0] if len(holders) == 1 else None

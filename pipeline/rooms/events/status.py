@@ -58,7 +58,7 @@ def framed_status(draft: Draft) -> str | None:
 
 
 def is_told_past(draft: Draft, *, perfect: bool = False) -> bool:
-    """Say whether the main word is a verb in the simple past ("met"), with `perfect` also in the perfect ("has met")."""
+    """Say whether the main word is a verb in the simple past ("met"); `perfect` lets "has met" count too."""
     if draft.main.pos != "verb" or draft.main.zone == "title":
         return False
     frame = verb_frame(draft.main.token)

@@ -15,6 +15,7 @@ from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, people_nouns
 
 _FARTHEST_OWNER = 8
+_GROUPS = frozenset({"city", "municipality", "province", "region", "town", "village", "country", "state", "nation"})
 
 
 def reference_key(reference: Reference) -> str:
@@ -96,6 +97,15 @@ def _rivalry(reading: Reading, draft: Draft, candidate: Candidate, token: Token)
     if head.pos_ in {"NOUN", "PROPN"} and head.i != token.i and head.lemma_.lower() in people_nouns():
         names.append("of=people")
     return names
+
+
+def is_of_office(reference: Reference) -> bool:
+    """Say whether the name only tells whose office someone holds ("mayor of Oslo")."""
+    at = reference.token
+    if at.dep_ != "pobj" or at.head.lower_ != "of":
+        return False
+    holder = at.head.head
+    return holder.tag_ not in {"NNS", "NNPS"} and holder.lemma_.lower() in people_nouns() - _GROUPS
 
 
 def _following(reading: Reading, draft: Draft, number: int, reference: Reference) -> list[str]:

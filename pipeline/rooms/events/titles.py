@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacy.tokens import Token
+
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import noun_phrase, objects, prepositions, subjects
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import inflections
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.references import people_nouns
 
 _LONGEST_PHRASE = 90
 _MOST_NAMES = 3
+# Who is told of first, and how.
+_TOLD = (
+    (frozenset({"signatory", "actor"}), " by "),
+    (frozenset({"leader"}), ", led by "),
+    (frozenset({"organiser"}), ", organised by "),
+    (frozenset({"host"}), ", hosted by "),
+    (frozenset({"attendee", "speaker"}), ", with "),
+    (frozenset({"target"}), ": "),
+)
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|another)\s+", re.IGNORECASE)
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -27,14 +40,21 @@ def title_of(reading: Reading, draft: Draft) -> str:
     """Give the title of the record; never empty."""
     head = _named(reading, draft) or _what(reading, draft)
     head = head[:1].upper() + head[1:]
-    people = [
-        reading.entity_by_id[p.entity].canonical
+    for roles, words in _TOLD:
+        names = _names(reading, draft, roles, head)
+        if names and not (words == " by " and words in head):
+            return f"{head}{words}{_joined(names)}"
+    return head
+
+
+def _names(reading: Reading, draft: Draft, roles: frozenset[str], head: str) -> list[str]:
+    """Give the names of those who take part in one of the roles and are not named in the title yet."""
+    found = [
+        _SPACES.sub(" ", reading.entity_by_id[p.entity].canonical)
         for p in draft.participants
-        if p.entity in reading.entity_by_id
-        and reading.entity_by_id[p.entity].canonical.casefold() not in head.casefold()
+        if p.role in roles and p.entity in reading.entity_by_id
     ]
-    names = list(dict.fromkeys(people))[:_MOST_NAMES]
-    return f"{head}, {_joined(names)}" if names else head
+    return [n for n in dict.fromkeys(found) if n.casefold() not in head.casefold()][:_MOST_NAMES]
 
 
 def _joined(names: list[str]) -> str:
@@ -54,7 +74,7 @@ def _what(reading: Reading, draft: Draft) -> str:
         return _phrase(reading, max(nouns[:3], key=lambda c: min(len(_phrase(reading, c)), _LONGEST_PHRASE)))
     verbs = [c for c in ranked if c.pos == "verb"]
     if verbs:
-        return _deed(reading, verbs[0])
+        return _deed(reading, verbs[0], draft.type)
     return _phrase(reading, draft.main)
 
 
@@ -65,10 +85,12 @@ def _phrase(reading: Reading, candidate: Candidate) -> str:
 
 
 def _clean(text: str) -> str:
-    return _DETERMINER.sub("", _SPACES.sub(" ", text)).strip(" ,;:-–—\"'“”‘’()*_#")
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")]
+    return _DETERMINER.sub("", _SPACES.sub(" ", text)).strip(" ,;:-–—\"'“”‘’*_#")
 
 
-def _deed(reading: Reading, candidate: Candidate) -> str:
+def _deed(reading: Reading, candidate: Candidate, draft_type: str) -> str:
     """Give the verb as a noun with its object: "Signing of the pact", "Visit to Oslo"."""
     token = candidate.token
     gerund = inflections(candidate.lemma, "verb")[3]
@@ -80,12 +102,24 @@ def _deed(reading: Reading, candidate: Candidate) -> str:
     heads = [h for h in heads if h.i not in reading.date_at]
     if token.dep_ == "acl" and token.tag_ == "VBN":
         heads = [token.head]
-    if not heads or heads[0].pos_ == "PRON":
+    if not heads or heads[0].pos_ not in _NAMING or _is_signer(reading, draft_type, heads[0]):
         return noun
+    if candidate.lemma not in _nominals() and not passive and token.dep_ != "acl":
+        link = ""  # "Supporting the plan"
     start, end = noun_phrase(heads[0])
     what = _SPACES.sub(" ", reading.text[start:end]).strip(" ,;:")
+    if what.count("(") > what.count(")"):
+        what = what[: what.rindex("(")].strip()
     if len(what) > _LONGEST_PHRASE:
-        what = heads[0].text
+        mention = reading.mention_at.get(heads[0].i)
+        what = heads[0].text if mention is None else _SPACES.sub(" ", reading.text[mention.start : mention.end])
     if _DETERMINER.match(what):
         what = what[0].lower() + what[1:]
     return f"{noun} {link} {what}" if link else f"{noun} {what}"
+
+
+def _is_signer(reading: Reading, kind: str, head: Token) -> bool:
+    """Say whether a signing's object is a person: a headline read wrongly ("signed Mayor Ruiz")."""
+    mention = reading.mention_at.get(head.i)
+    person = mention is not None and mention.type == "PERSON"
+    return kind == "AGREEMENT" and (person or head.lemma_.lower() in people_nouns())

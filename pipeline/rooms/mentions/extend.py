@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
+from pipeline.lang.places import country_code, is_region
 from pipeline.rooms.mentions.repair import Hit, Hits
 
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
@@ -43,11 +44,18 @@ def _edition(words: Sequence[str], first: int, free: int) -> int:
     return first
 
 
+def _is_wide(name: str) -> bool:
+    """Say whether a place is a region or a country: the section of a town is a quarter, not an organ."""
+    joined = name.replace(" - ", "-")
+    return is_region(joined) or country_code(joined) is not None
+
+
 def _is_organ(words: Sequence[str], place: Hit, body: Hit) -> bool:
     """Say whether `Asia-Pacific section of UCLG` stands there: a region, a lower-case organ noun, `of`, a body."""
     between = [w for w in words[place.end : body.first] if w != "the"]
     return (
         (place.type, body.type) == ("PLACE", "ORG")
+        and _is_wide(" ".join(words[place.first : place.end]))
         and len(between) == 2
         and between[0] in _words("organ")
         and between[1] == "of"

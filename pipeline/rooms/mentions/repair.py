@@ -15,6 +15,7 @@ from pipeline.rooms.mentions.words import heads, honorifics, titles
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
 # Short forms of bodies that own what stands after them: "the City's Parks and Recreation".
 _SHORT_OWNERS = dict.fromkeys(("City", "County", "Bank", "Ministry", "Department", "Union", "Council"), "ORG")
+_SURE = 0.9  # from here on the model's type stands
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\d{0,2}|[A-Z]{2,}")
 
 
@@ -39,7 +40,7 @@ def mend_line(words: Sequence[str], hits: Iterable[Hit]) -> Hits:
         for part in (p for half in _split(words, hit) for p in _cut_office(words, half)):
             trimmed = _trim(words, part)
             if trimmed is not None:
-                found.append(trimmed)
+                found.append(_as_place(words, _with_office_after(words, trimmed)))
     return found
 
 
@@ -111,6 +112,27 @@ def _looks_like_person(words: Sequence[str]) -> bool:
     return 0 < len(words) < 5 and all(
         (w[:1].isupper() or w in ("de", "van", "bin", "al", "-")) and (w.lower(), "ends") not in heads() for w in words
     )
+
+
+def _as_place(words: Sequence[str], hit: Hit) -> Hit:
+    """Take a body whose whole name is a city's or country's for the place that acts (M12), unless the model is sure."""
+    if hit.type != "ORG" or hit.sure >= _SURE or words[hit.first].isupper():
+        return hit
+    kind = gazetteer.places().kind_of(tuple(words[hit.first : hit.end]))
+    return replace(hit, type="PLACE", rule="gazetteer-type") if kind in ("country", "capital", "city") else hit
+
+
+def _with_office_after(words: Sequence[str], hit: Hit) -> Hit:
+    """Take a name that its office follows for a person: `Tamsin Verlow | , Chair of the ...`."""
+    piece = words[hit.first : hit.end]
+    if hit.type not in ("PLACE", "ORG") or hit.sure >= _SURE or len(piece) < 2 or not _looks_like_person(piece):
+        return hit
+    following = [w.lower() for w in words[hit.end : hit.end + 6]]
+    size = office_at(following, 1) if following[:1] == [","] else 0
+    closes = words[hit.end + 1 + size : hit.end + 2 + size] if size else ()
+    if closes and not closes[0][:1].isupper() and not any(_listed((w,)) for w in piece):
+        return replace(hit, type="PERSON", rule="office-after")
+    return hit
 
 
 def office_at(words: Sequence[str], at: int) -> int:
