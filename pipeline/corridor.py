@@ -57,9 +57,17 @@ class Corridor:
         return parse(self.nlp, release.clean or CleanText("", ()), release.sentences or ())
 
 
+# Has a name, a date, an event and a commitment, so that every room opens what it knows.
+_PROBE = "Delft, 3 May 2021 - The City of Delft and UNESCO signed an agreement. They will plant 90 trees by 2030."
+
+
 def open_corridor() -> Corridor:
-    """Load the models and lexicons once. Raises OSError or ValueError when one is missing or malformed."""
-    return Corridor(
+    """Load the models and lexicons once, and walk one made-up release through all rooms.
+
+    Raises OSError when the parser is missing, ValueError naming the stage when a room cannot work (a table of
+    `models/` is missing or malformed): better once here than as an issue of every release.
+    """
+    corridor = Corridor(
         nlp=load_parser(),
         rooms=(
             CleanRoom(),
@@ -72,6 +80,10 @@ def open_corridor() -> Corridor:
             CommitmentsRoom(),
         ),
     )
+    broken = corridor.walk(Source("probe", "probe.txt", _PROBE, "")).issues
+    if broken:
+        raise ValueError(f"{broken[0].stage}: {broken[0].message}")
+    return corridor
 
 
 def _attempt(stage: str, work: Callable[[], Any]) -> tuple[Any, Issue | None]:

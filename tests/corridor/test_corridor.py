@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from spacy.tokens import Doc
 
 from pipeline.corridor import Corridor
+from pipeline.lang.lexicon import models_dir
 from pipeline.model.records import LAYERS, Release, Source
 
 TEXT = "The City of Bremen and UNICEF signed an agreement on 3 May 2022. The city will plant 500 trees by 2030.\n"
@@ -49,6 +55,22 @@ def test_a_failing_room_costs_its_own_layer_and_those_that_read_it(corridor: Cor
     ]
     assert release.events is None
     assert release.dates is not None
+
+
+@pytest.mark.parametrize("table", ["dates/words.csv", "mentions/first_reading.npz", "commitments/cues.csv"])
+def test_a_missing_model_stops_the_program_once(tmp_path: Path, table: str) -> None:
+    shutil.copytree(models_dir(), tmp_path / "models")
+    (tmp_path / "models" / "en" / table).unlink()
+    done = subprocess.run(
+        [sys.executable, "-c", "from pipeline.corridor import open_corridor; open_corridor()"],
+        env={**os.environ, "DATELINE_MODELS": str(tmp_path / "models")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "ValueError" in done.stderr
+    assert table in done.stderr
 
 
 def test_a_failing_parser_is_named(corridor: Corridor, monkeypatch: pytest.MonkeyPatch) -> None:

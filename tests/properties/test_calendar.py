@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 
 import pytest
@@ -162,6 +163,38 @@ def test_whole_calendar_cycles_move_results_alike(day: dt.date, count: int) -> N
             moved = dt.date.fromisoformat(before)
             moved = moved.replace(year=moved.year + 28)
             assert after == moved.isoformat(), text
+
+
+TOLD = (
+    "The council met on {day} {month} {year} and meets again on {day} {month} {next}.",
+    "Opened in {month} {year}, the shop closed last week. It opens again next Tuesday or on {month} {day}.",
+    "The plan for {year}-{next} was filed in the first half of {year}; the rest follows by the end of {next}.",
+    "On {weekday}, {month} {day}, {year}, the fair began. Two weeks later it closed. It opens later this year.",
+    "Since {year} they met every year in early {month}. They met three weeks ago and meet on {day} {month}.",
+    "The talks ran from {day} {month} {year} to {month} {next}. They were to end by summer {next}.",
+)
+
+
+def moved_by(years: int, value: str | None) -> str | None:
+    """Give a value with every year in it moved."""
+    return value and re.sub(r"(?<![\d:-])\d{4}(?!\d)", lambda found: str(int(found[0]) + years), value)
+
+
+@given(st.dates(dt.date(1960, 3, 1), dt.date(2040, 12, 31)), st.dates(dt.date(1960, 1, 1), dt.date(2040, 12, 31)))
+@settings(max_examples=60, deadline=None)
+def test_a_text_moved_by_whole_calendar_cycles_moves_its_results(released: dt.date, told: dt.date) -> None:
+    """Shift the release date and every year in the text by 28: spans stay, all values and bounds shift alike."""
+
+    def read(text: str, years: int) -> list[tuple[int, int, str | None, str | None, str | None, str | None]]:
+        year = told.year + years
+        shown = {"day": told.day, "month": LONG[told.month - 1], "weekday": WEEKDAYS[told.weekday()]}
+        published = f"{released.year + years}-{released:%m-%d}"
+        items = read_dates(text.format(**shown, year=year, next=year + 1), published).items
+        return [(i.start, i.end, i.value, i.first, i.last, i.mod) for i in items]
+
+    for text in TOLD:
+        before = [(a, b, moved_by(28, v), moved_by(28, f), moved_by(28, z), m) for a, b, v, f, z, m in read(text, 0)]
+        assert read(text, 28) == before, text
 
 
 WORDS = """

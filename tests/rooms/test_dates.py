@@ -226,6 +226,23 @@ RELEASED = (
     ("The pact was signed this mid September 2015 by all.", "", ("2015-09", "inferred", "D1")),
     ("Visas are issued until 3 May 2022.", "", (None, "inferred", None)),
     ("The port opened.", "", (None, "none", None)),
+    ("**Quito, December 7, 2022.** The port opened.", "", ("2022-12-07", "dateline", "D1")),
+    ("Quito, December 7, 2022. The port opened.", "", ("2022-12-07", "dateline", "D1")),
+    ("**Lublin, 14 March 2019.** The port opened.", "", ("2019-03-14", "dateline", "D1")),
+    ("*Granada, October 8, 2020.-* The port opened.", "", ("2020-10-08", "dateline", "D1")),
+    ("Port news\n\nAncona, 23 September 2021\n\nThe port opened.", "", ("2021-09-23", "dateline", "D1")),
+    ("Ancona (19 August 2022)\nThe port opened.", "", ("2022-08-19", "dateline", "D1")),
+    ("Sent: Monday, 30 January 2023 08:02\n\nThe port opened.", "", ("2023-01-30", "dateline", "D1")),
+    ("02.11.2023 12:40\n\nThe port opened.", "", ("2023-11-02", "dateline", "D1")),
+    ("The port opened.\n\nDone at Dakar, 19 October 2016", "", ("2016-10-19", "dateline", "D1")),
+    (
+        "Amman, 12 Rabi II 1444 AH, corresponding to November 6, 2022 – The port opened.",
+        "",
+        ("2022-11-06", "dateline", "D1"),
+    ),
+    ("Kabul, November 6, 2022 (KNA) -- The port opened.", "", ("2022-11-06", "dateline", "D1")),
+    ("They said today, 19 October 2018, that it opened.", "", ("2018-10-19", "inferred", "D1")),
+    ("PRESS RELEASE No. 12/2019\n\nThursday, May 16\n\nThe port opened.", "", ("2019-05-16", "dateline", "D1")),
 )
 
 

@@ -121,7 +121,7 @@ def test_a_date_gone_by_is_never_planned_and_one_to_come_never_occurred(corridor
     assert found
 
 
-def test_the_country_after_a_city_and_an_office_holders_city_are_no_places(corridor: Corridor) -> None:
+def test_the_city_of_an_office_holder_is_no_place_of_the_event(corridor: Corridor) -> None:
     text = "The mayor of Lima, Ana Ruiz, visited Quito in May 2024."
     day = dated(text, "May 2024", "2024-05", "2024-05-01", "2024-05-31")
     assert all("E1" not in e.places for e in events_of(corridor, text, day))

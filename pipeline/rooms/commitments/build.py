@@ -56,10 +56,16 @@ class Builder:
             record = dataclasses.replace(record, rule=rule_of(frame.family, score_of(candidate.features)))
             bullets = by_sentence.get(sentence.id)
             if bullets is not None and bullets.frame.commitment_class == record.commitment_class:
-                committer = record.committer or self._committer(bullets.frame)[0]
+                committer = record.committer or self._lead_committer(bullets.frame)
                 record = dataclasses.replace(record, lead_in=bullets.lead_in, source="list", committer=committer)
             found.append(record)
         return found
+
+    def _lead_committer(self, frame: Frame) -> tuple[Party, ...]:
+        """Give who a lead-in binds, or says to ask; what a session heard in general is nobody's call."""
+        subject = frame.subject
+        is_gathering = subject is not None and subject_class(self.context, self.pairs, subject) == "gathering"
+        return () if is_gathering and frame.commitment_class == "CALL" else self._committer(frame)[0]
 
     def _actions(self, candidate: Candidate, lists: list[BulletList]) -> list[Action]:
         """Give the actions, joined into one where the frame is a bullet's (rule L3)."""
@@ -150,8 +156,6 @@ class Builder:
             # "it is recommended", "it was proposed": nobody; "it urges": who was named before
             if subject.lower_ == "it" and (frame.impersonal or subject.dep_ == "expl" or "passive" in frame.family):
                 return ()
-            if subject_class(self.context, self.pairs, subject) == "gathering":
-                return ()  # "the session recommended": whose recommendation it is, is not said
             return self.parties.parties_of(subject)
         if frame.subject is None and self.voices.is_quoted(frame.cue.idx) and frame.family.startswith("call-"):
             speaker = self.voices.speaker_at(frame.cue.idx)

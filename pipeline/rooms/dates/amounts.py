@@ -155,7 +155,7 @@ def recurring(hit: Hit) -> Expr | None:
         return hit.expr("set", value=value)
     if constants.get("span"):
         return hit.expr("set", value="P1W")
-    if hit.span("month") and not hit.span("weekday"):
+    if hit.span("month", "month2") and (not hit.span("weekday") or hit.span("day", "day2")):
         day = hit.number("day", "day2")
         return hit.expr("set", value=f"XXXX-{hit.month():02d}" + (f"-{day:02d}" if day else ""))
     if hit.span("season"):

@@ -211,11 +211,11 @@ def year_span(tokens: Tokens, expr: Expr) -> bool:
 
 def named_frequency(tokens: Tokens, expr: Expr) -> bool:
     """Say whether "annual" belongs to a name ("the Annual Report", "the daily Kompas wrote")."""
-    if expr.first != expr.last or not tokens.has(expr.last + 1, "cap"):
+    after = expr.last + 1
+    if expr.first != expr.last or not (tokens.has(after, "cap") or tokens.has(after, "upper")):
         return False
     if tokens.has(expr.last, "cap"):
         return not opens(tokens, expr.first)
-    after = expr.last + 1
     while tokens.has(after, "cap") and after < expr.last + 4:
         after += 1
     if tokens.lower(expr.last) not in ("daily", "weekly", "monthly"):

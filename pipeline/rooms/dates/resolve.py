@@ -125,6 +125,8 @@ class Resolver:
         if expr.stretch is not None:
             if not self._counts_days() or self.reference is None:
                 return UNKNOWN
+            if expr.stretch[0] > 0 and "ago" not in expr.flags and tense_of(self.tokens, expr) == PAST:
+                return UNKNOWN  # a story's own future: "For the next five months he worked there"
             approx = "approx" in expr.flags
             found = stretch_value(expr.stretch, self.reference.day, "ago" in expr.flags, approx)
             return replace(found, relative=True) if found else UNKNOWN

@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from pipeline.model.records import Date, Dates, Release, ReleaseDate, Zone
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.find import find_expressions
+from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.numeric import settle_numeric_order
-from pipeline.rooms.dates.released import Released, find_released, guessed_reference, header_expressions
+from pipeline.rooms.dates.released import Released, find_released, guessed_reference
 from pipeline.rooms.dates.resolve import Resolver
 from pipeline.rooms.dates.tokens import tokenize
 from pipeline.rooms.dates.values import Value
