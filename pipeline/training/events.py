@@ -1,17 +1,20 @@
 """Train the linear models of the events room and write them as tables to models/en/events.
 
-    python -m pipeline.training.events GOLD_DIR...
+    python -m pipeline.training.events GOLD_DIR ... [--also GOLD_DIR ...]
 
 GOLD_DIR holds `raw/` and `annotations/` (GUIDELINES.md section 5). Each model learns from the true answers of the
 step before it, except that rival words and the records to keep come from models that have not seen the release
-(five folds by release), as they will at work.
+(five folds by release), as they will at work. Folders given with --also count half: every weight is the mean of a
+model without them and one with them.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,7 +38,7 @@ from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.status import status_features
 from pipeline.rooms.events.taking_part import part_features, references_in_reach
 from pipeline.rooms.events.triggers import trigger_features
-from pipeline.training.sheet import FOLDS, Sheet
+from pipeline.training.sheet import FOLDS, Sheet, average
 
 STRENGTH = {
     "trigger": 0.3,
@@ -233,23 +236,36 @@ def write_models(models: Models, folder: Path) -> None:
                     writer.writerow([label, feature, f"{weight:.3f}"])
 
 
-def main(folders: list[str]) -> None:
-    """Read the annotated folders, train, and write the tables."""
+def fit_folders(folders: Sequence[Path]) -> Models:
+    """Read the annotated folders and fit every model on them."""
     from pipeline.rooms.parse import load_parser, parse
     from pipeline.training.gold import gold_release, read_gold
 
     nlp = load_parser()
     lessons: list[Lesson] = []
     for folder in folders:
-        for source, gold in read_gold(Path(folder)):
+        for source, gold in read_gold(folder):
             release = gold_release(source, gold)
             assert release.clean is not None
             assert release.sentences is not None
             doc = parse(nlp, release.clean, release.sentences)
             lessons.append(read_lesson(release, doc, len(lessons)))
-    write_models(prepare(lessons).fit(), models_dir() / "en" / "events")
-    print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events")
+    print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events", file=sys.stderr)
+    return prepare(lessons).fit()
+
+
+def main() -> None:
+    """Read the arguments, train, and write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--also", nargs="*", type=Path, default=[], help="folders that count half")
+    arguments = parser.parse_args()
+    models = fit_folders(arguments.gold)
+    if arguments.also:
+        wider = fit_folders([*arguments.gold, *arguments.also])
+        models = Models(**{name: average(getattr(models, name), getattr(wider, name)) for name in STRENGTH})
+    write_models(models, models_dir() / "en" / "events")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

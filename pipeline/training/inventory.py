@@ -1,6 +1,6 @@
 """Brings the row counts of models/README.md up to date.
 
-    python -m pipeline.training.inventory models/README.md
+python -m pipeline.training.inventory models/README.md
 """
 
 from __future__ import annotations

@@ -58,6 +58,16 @@ class Sheet:
         return found
 
 
+def average(one: LinearModel, other: LinearModel) -> LinearModel:
+    """Give the model whose weights are the means of two models'; an unknown feature weighs nothing."""
+    mean: dict[str, dict[str, float]] = {}
+    for label in sorted({*one.weights, *other.weights}):
+        tables = (one.weights.get(label, {}), other.weights.get(label, {}))
+        names = sorted({*tables[0], *tables[1]})
+        mean[label] = {name: sum(table.get(name, 0.0) for table in tables) / 2 for name in names}
+    return LinearModel(mean)
+
+
 def _matrix(rows: list[set[str]], columns: dict[str, int]) -> sparse.csr_matrix:
     places = [(n, columns[name]) for n, row in enumerate(rows) for name in sorted(row) if name in columns]
     data = np.ones(len(places))

@@ -202,6 +202,8 @@ def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:
 
 def year_span(tokens: Tokens, expr: Expr) -> bool:
     """Tell "the season 2020/21" from the number of a document ("decision 2016/31")."""
+    if not tokens.has(expr.first, "modern") and tokens.has(expr.first, "year") and tokens.has(expr.last + 1, "cap"):
+        return tokens.any_of(expr.first - 1, words_of("before_year"))  # not "1219-25 Oak Avenue"
     if not tokens.has(expr.last - 1, "slash") or expr.point is None or expr.until is None:
         return True
     if (expr.until.year or 0) - (expr.point.year or 0) == 1:
@@ -212,6 +214,8 @@ def year_span(tokens: Tokens, expr: Expr) -> bool:
 def named_frequency(tokens: Tokens, expr: Expr) -> bool:
     """Say whether "annual" belongs to a name ("the Annual Report", "the daily Kompas wrote")."""
     after = expr.last + 1
+    if tokens.touches(expr.first) and tokens.touches(after) and tokens.has(after, "dash"):
+        return tokens.has(expr.first - 1, "dash")  # in an address: "/the-daily-news"
     if expr.first != expr.last or not (tokens.has(after, "cap") or tokens.has(after, "upper")):
         return False
     if tokens.has(expr.last, "cap"):

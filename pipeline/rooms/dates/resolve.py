@@ -13,6 +13,7 @@ from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.ranges import range_value, week_around
 from pipeline.rooms.dates.reference import Reference, heed_day_notes
 from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
+from pipeline.rooms.dates.surroundings import opens, words_of
 from pipeline.rooms.dates.tense import PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import UNKNOWN, Value, make, value_of
@@ -98,8 +99,14 @@ class Resolver:
             return
         if value.precision not in ("decade", "century"):
             self.context = value
-        if value.precision in ("day", "time") and expr.stretch is None and value.first == value.last:
+        is_day = value.precision in ("day", "time") and expr.stretch is None and value.first == value.last
+        if is_day and (self.context_day is None or not self._is_labelled(expr)):
             self.context_day = value
+
+    def _is_labelled(self, expr: Expr) -> bool:
+        """Say whether a label makes the date one of the release, not of what it tells ("For release: 3 May 2019")."""
+        before = expr.first - 1
+        return self.tokens.has(before, "colon") and self.tokens.any_of(before - 1, words_of("header_label"))
 
     def _value(self, expr: Expr) -> Value:
         if expr.kind == "vague":
@@ -125,8 +132,8 @@ class Resolver:
         if expr.stretch is not None:
             if not self._counts_days() or self.reference is None:
                 return UNKNOWN
-            if expr.stretch[0] > 0 and "ago" not in expr.flags and tense_of(self.tokens, expr) == PAST:
-                return UNKNOWN  # a story's own future: "For the next five months he worked there"
+            if expr.stretch[0] > 0 and self._opens_a_story(expr):
+                return UNKNOWN
             approx = "approx" in expr.flags
             found = stretch_value(expr.stretch, self.reference.day, "ago" in expr.flags, approx)
             return replace(found, relative=True) if found else UNKNOWN
@@ -173,6 +180,12 @@ class Resolver:
         if found and found.first and limit and found.first > limit and tense_of(self.tokens, expr) == PAST:
             return UNKNOWN  # counted from another day than the last one named
         return replace(found, relative=True) if found else UNKNOWN
+
+    def _opens_a_story(self, expr: Expr) -> bool:
+        """Say whether the time ahead is that of a story: "For the next five months, he worked there"."""
+        before = expr.first - 1
+        is_apart = self.tokens.lower(before) == "for" and self.tokens.has(expr.last + 1, "comma")
+        return is_apart and opens(self.tokens, before) and tense_of(self.tokens, expr) == PAST
 
     def _weekday_after(self, point: Point) -> Value:
         """Give "the following Monday" after the day told before."""
