@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import fold_name
 
 CITY_POPULATION = 5000
@@ -48,17 +49,13 @@ def country_rows() -> list[dict[str, str]]:
     return [found[key] for key in sorted(found)]
 
 
-# Words that tell no country by themselves: "the North East" stands in the releases of every country.
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central centre upper lower northeast northwest "
-    "southeast southwest northeastern northwestern southeastern southwestern midland midlands region district "
-    "province area island islands city capital new and the".split()
-)
-
-
 def tells_a_country(name: str) -> bool:
-    """Say whether a folded name of a division has a word of its own, beyond directions and kinds of division."""
-    return any(word not in _DIRECTIONS for word in name.replace("-", " ").split())
+    """Say whether a folded name of a division has a word of its own, beyond directions and kinds of division.
+
+    "The North East" stands in the releases of every country.
+    """
+    plain = {row["word"] for row in read_table("entities/directions")}
+    return any(word not in plain for word in name.replace("-", " ").split())
 
 
 def subdivision_rows() -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _DOTTED = r"U\.S|U\.K|U\.N|E\.U|D\.C|B\.C|a\.m|p\.m"
 _ABBREVIATION = re.compile(
@@ -49,7 +50,7 @@ def is_hard_wrapped(text: str) -> bool:
         return False
     running = sum(
         1
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if 40 <= len(line.rstrip()) <= 100
         and following.strip()
         and not _BLOCK_OPENER.match(following)
@@ -86,7 +87,7 @@ def sentence_ranges(text: str) -> list[tuple[int, int]]:
     for base, stop in blocks(text):
         block = text[base:stop]
         cuts = [0, *_cuts(block), len(block)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             piece = block[a:b]
             left = len(piece) - len(piece.lstrip())
             right = len(piece.rstrip())

@@ -6,6 +6,7 @@ import importlib
 
 import pytest
 
+from pipeline.gazetteers.build import tells_a_country
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, demonym_code, division_codes, fold_name, is_region
 from pipeline.rooms.entities.names import editions
@@ -220,3 +221,10 @@ def test_the_country_and_division_tables_are_what_the_script_builds() -> None:
     build = importlib.import_module("pipeline.gazetteers.build")
     assert list(read_table("entities/countries")) == build.country_rows()
     assert list(read_table("entities/subdivisions")) == build.subdivision_rows()
+
+
+@pytest.mark.parametrize("row", read_table("entities/directions"), ids=lambda r: r["word"])
+def test_a_direction_tells_no_country(row: dict[str, str]) -> None:
+    assert row["word"] in row["example"].split()
+    assert not tells_a_country(row["example"])
+    assert tells_a_country(f"{row['example']} lorvania")

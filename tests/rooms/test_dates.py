@@ -241,6 +241,10 @@ RELEASED = (
         ("2022-11-06", "dateline", "D1"),
     ),
     ("Kabul, November 6, 2022 (KNA) -- The port opened.", "", ("2022-11-06", "dateline", "D1")),
+    ("Press note 52 – Ancona, 23 September 2021\n\nThe port opened.", "", ("2021-09-23", "dateline", "D1")),
+    ("Bulletin 077 · Mérida, February 18, 2025\n\nThe port opened.", "", ("2025-02-18", "dateline", "D1")),
+    ("Port news\n2079 Bhadra 3 (19 August 2022)\n\nThe port opened.", "", ("2022-08-19", "dateline", "D1")),
+    ("Port news\nIssued at 9.30 p.m., 10th February 2018\n\nIt opened.", "", ("2018-02-10", "dateline", "D1")),
     ("They said today, 19 October 2018, that it opened.", "", ("2018-10-19", "inferred", "D1")),
     ("PRESS RELEASE No. 12/2019\n\nThursday, May 16\n\nThe port opened.", "", ("2019-05-16", "dateline", "D1")),
 )

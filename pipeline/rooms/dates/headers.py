@@ -8,6 +8,7 @@ from pipeline.rooms.dates.tokens import Tokens
 
 HEAD_TOKENS = 400  # a dateline stands in the first lines; a header of a long page may push it down
 _PLACE_TOKENS = 14
+_LINE_TOKENS = 20
 _SHORT_PLACE = 6
 _TITLE_TOKENS = 100
 _OTHER_NEWS = ("more", "latest", "related", "recent", "other")
@@ -61,7 +62,7 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     start = expr.first
     while start > 0 and not tokens.has(start - 1, "newline"):
         start -= 1
-        if expr.first - start > _PLACE_TOKENS:
+        if expr.first - start > _LINE_TOKENS:
             return None
     before = range(start, expr.first)
     after = expr.last + 1
@@ -73,7 +74,12 @@ def _header_rank(tokens: Tokens, expr: Expr) -> int | None:
     if label[-2:] == ["corresponding", "to"]:  # a day of another calendar stands first
         places = [i for i in before[:-2] if not tokens.has(i, "int")]
         label = label[:-2]
-    if ends_line and label[:2] in (["done", "at"], ["done", "in"], ["given", "at"]):
+    elif tokens.has(expr.first - 1, "lparen") and tokens.has(after, "rparen"):
+        places = [i for i in before if not tokens.has(i, "int")]
+    elif ends_line:
+        cuts = [i for i in before if tokens.has(i, "bar") or tokens.has(i, "dash") or tokens.words[i] in "·•"]
+        places = [i for i in before if not cuts or i > cuts[-1]] or places  # "Press note 52 - Ancona, 3 May 2021"
+    if ends_line and label[:2] in (["done", "at"], ["done", "in"], ["given", "at"], ["issued", "at"]):
         return 4
     is_embargo = any(w in ("embargo", "embargoed") for w in label[:3])
     if not is_embargo and any(w in words_of("not_released") for w in label):
