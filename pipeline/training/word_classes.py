@@ -28,6 +28,7 @@ SEED = 7
 WORDS = 30_000
 CONTEXTS = 6_000
 WINDOW = 2
+_ADDRESS = re.compile(r"\.(?:com|org|gov|net|io|pdf|edu|uk|sg|au)\b")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|[^\w\s]")
 
 
@@ -45,12 +46,18 @@ def tokens_of(text: str) -> list[str]:
     return ["0" * min(len(t), 5) if t.isdigit() else t for t in _TOKEN.findall(text)]
 
 
+def is_word(token: str) -> bool:
+    """Say whether a token is a word rather than a piece of an address or of encoded data."""
+    return len(token) <= 24 and token.count("-") <= 3 and not _ADDRESS.search(token.lower())
+
+
 def count_pairs(paths: list[Path]) -> tuple[list[str], sparse.csr_matrix]:
     """Give the most frequent words and the matrix of their (left, right) neighbour counts."""
     frequency: Counter[str] = Counter()
     for text in texts_of(paths):
         frequency.update(tokens_of(text))
-    ranked = [w for w, n in sorted(frequency.items(), key=lambda x: (-x[1], x[0])) if n >= 5][:WORDS]
+    often = sorted((pair for pair in frequency.items() if pair[1] >= 5), key=lambda x: (-x[1], x[0]))
+    ranked = [w for w, _ in often if is_word(w)][:WORDS]
     row = {w: i for i, w in enumerate(ranked)}
     column = {w: i for i, w in enumerate(ranked[:CONTEXTS])}
     total = sparse.csr_matrix((len(ranked), 2 * WINDOW * CONTEXTS), dtype=np.float32)

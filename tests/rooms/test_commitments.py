@@ -13,7 +13,7 @@ from pipeline.rooms.commitments.merge import merged
 from tests.support.commitments import Named, context_of, made_up
 
 TOWNS: Named = {"Northport": ("PLACE", None), "Southport": ("PLACE", None)}
-SIGNING = "Northport and Southport signed a memorandum of understanding to share a library. "
+SIGNING = "Northport and Southport signed a memorandum of understanding to run one library. "
 
 
 def actions(corridor: Corridor, text: str) -> list[str]:

@@ -80,8 +80,8 @@ ROLES = [
     ("Norwegian President [P:Ann Verne] spoke.", [("President", None)]),
     ("Prime Minister [P:Ann Verne] spoke. Minister [P:Verne] left.", [("Prime Minister", None)]),
     (
-        "Minister for Culture, Community and Youth and Second Minister for Law Mr [P:Ann Verne] spoke.",
-        [("Minister for Culture, Community and Youth", None), ("Second Minister for Law", None)],
+        "Minister for Ports, Rivers and Dykes and Second Minister for Law Mr [P:Ann Verne] spoke.",
+        [("Minister for Ports, Rivers and Dykes", None), ("Second Minister for Law", None)],
     ),
     (
         "[P:Ann Verne], Ambassador of [L:Norway] to [L:Chile], spoke.",

@@ -136,7 +136,7 @@ def _need_frame(token: Token) -> Frame | None:
     if near is None or any(t.dep_ == "neg" for t in token.lefts):
         return None
     if token.dep_ in ("relcl", "advcl", "pcomp", "csubj"):
-        return None  # "the tools they need to combat hate" asks nobody
+        return None  # "the boats they need to reach the island" asks nobody
     subject = find_subject(token)
     return _duty_frame(token, near[0], subject, near[1], is_passive(near[0]), "call-need")
 

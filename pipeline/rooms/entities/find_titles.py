@@ -1,4 +1,4 @@
-"""Reading titles of office from tokens: "UCLG Co-President and Mayor of Strasbourg".
+"""Reading titles of office from tokens: "Harbour League Co-Chair and Mayor of Delft".
 
 A chain is one or more titles joined by *and* or commas, each with the body or place it is held in.
 """
