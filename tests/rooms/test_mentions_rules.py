@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.rooms.mentions.carry import agree, carry
+from pipeline.rooms.mentions.extend import editions
 from pipeline.rooms.mentions.features import expansion_start
 from pipeline.rooms.mentions.known import Known
 from pipeline.rooms.mentions.lists import enumerate_names
@@ -172,3 +173,9 @@ def test_an_office_after_a_name_makes_it_a_person(text: str, kind: str) -> None:
 def test_an_unsure_body_named_like_a_city_is_the_city(name: str, sure: float, kind: str) -> None:
     words = [name, "replied", "that", "it", "agrees"]
     assert [hit.type for hit in mend_line(words, [Hit(0, 1, "ORG", "model", sure)])] == [kind]
+
+
+def test_a_numbered_gathering_is_found_without_the_model() -> None:
+    words = ["A", "fourth", "inter", "-", "Lorvanian", "Summit", "is", "foreseen", "."]
+    assert [(h.first, h.end, h.type) for h in editions(words, [])] == [(1, 6, "NAMED_EVENT")]
+    assert editions(["The", "first", "Lorvan", "Bank", "opened", "."], []) == []

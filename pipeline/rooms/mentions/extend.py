@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import country_code, is_region
 from pipeline.rooms.mentions.repair import Hit, Hits
+from pipeline.rooms.mentions.runs import head_kind
 
 _NUMBERED = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
 
@@ -31,6 +32,22 @@ def extend(words: Sequence[str], hits: Hits) -> Hits:
         else:
             found.append(hit)
     return found
+
+
+def editions(words: Sequence[str], hits: Hits) -> Hits:
+    """Add numbered gatherings that nothing touches: `fourth inter-Korean Summit` (two capitalised words or more)."""
+    taken = {i for hit in hits for i in range(hit.first, hit.end)}
+    added = []
+    for at, word in enumerate(words):
+        if word.lower() not in _words("ordinal") and not _NUMBERED.fullmatch(word):
+            continue
+        first = at + 3 if words[at + 1 : at + 2] and words[at + 1].lower() in _words("prefix") else at + 1
+        end = first
+        while end < min(len(words), first + 6) and words[end][:1].isupper() and not words[end].isupper():
+            end += 1
+        if end - first >= 2 and head_kind(words[first:end]) == "NAMED_EVENT" and taken.isdisjoint(range(at, end)):
+            added.append(Hit(at, end, "NAMED_EVENT", "edition", 0.8))
+    return sorted([*hits, *added], key=lambda h: h.first)
 
 
 def _edition(words: Sequence[str], first: int, free: int) -> int:

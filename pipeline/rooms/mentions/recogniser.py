@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.model.records import Zone
 from pipeline.rooms.mentions.carry import carry
-from pipeline.rooms.mentions.extend import extend
+from pipeline.rooms.mentions.extend import editions, extend
 from pipeline.rooms.mentions.features import Line, Ranges, lines_of
 from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.lists import enumerate_names
@@ -53,7 +53,7 @@ def rule_line(line: Line, reading: Reading) -> Hits:
     """Give the names of one line after the rules that look at no other line."""
     found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
     found = apply_lists(line.words, enumerate_names(line.words, found), not line.all_caps)
-    return extend(line.words, flat(bracketed(line.words, flat(found))))
+    return editions(line.words, extend(line.words, flat(bracketed(line.words, flat(found)))))
 
 
 def _family(sure: float) -> str:
