@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.engine import Result, Walker, walk
+from pipeline.outputs import kinds
 from pipeline.outputs.columns import REGISTRY, TABLES
 from pipeline.outputs.write import STORE_NAME, write_outputs
 from pipeline.register import build_register
@@ -53,12 +54,13 @@ def run_batch(
     open_walker: Callable[[], Walker],
     watcher: Watcher | None = None,
     max_chars: int = MAX_CHARS,
-    with_page: bool = True,
+    wanted: frozenset[str] = kinds.DEFAULT,
 ) -> Summary:
     """Read the releases in `inputs` and bring `output` up to date with them.
 
     Only releases that are new, changed, or made by another state of the program are walked; those that left the
-    inputs leave the output. Raises NoInputError, NothingToDoError, StoreError and OSError.
+    inputs leave the output. `wanted` are the kinds of output besides the CSV files (`pipeline.outputs.kinds`).
+    Raises NoInputError, NothingToDoError, StoreError and OSError.
     """
     finding = find_files(inputs, leave_out=[output])
     if not finding.files and not any(os.path.lexists(path) for path in inputs):
@@ -73,7 +75,7 @@ def run_batch(
         register = build_register(store.names())
         store.register(REGISTRY, register.rows, register.ids)
         store.finish()
-        write_outputs(store, output, fingerprint, {"max_chars": max_chars}, with_page)
+        write_outputs(store, output, fingerprint, {"max_chars": max_chars}, wanted)
         states, counts = store.states(), store.counts()
     failures += sum(number for state, number in states.items() if state != "complete")
     files = len(finding.files)

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.outputs import kinds
+
 if TYPE_CHECKING:
     from pipeline.batch import Summary
     from pipeline.corridor import Corridor
@@ -57,7 +59,20 @@ def add_parser(subparsers: Any) -> None:
         metavar="N",
         help=f"set longer texts aside instead of reading them (default {DEFAULT_MAX_CHARS})",
     )
-    parser.add_argument("--no-page", action="store_true", help="do not write report.html, the page to look at")
+    parser.add_argument(
+        "--also",
+        action="append",
+        choices=sorted(kinds.ON_DEMAND),
+        default=[],
+        help="write parquet/ (a file a table) or events.jsonld (schema.org) too; can be given twice",
+    )
+    parser.add_argument(
+        "--skip",
+        action="append",
+        choices=sorted(kinds.DEFAULT),
+        default=[],
+        help="do not write dateline.xlsx, report.html or dateline.ics; can be given more than once",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.set_defaults(handler=run)
 
@@ -72,6 +87,7 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.cli.progress import progress_bar
     from pipeline.store import StoreError
 
+    wanted = (kinds.DEFAULT | set(args.also)) - set(args.skip)
     try:
         with progress_bar(not args.quiet) as bar:
             summary = run_batch(
@@ -80,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
                 lambda: _open_corridor(args.max_chars),
                 bar,
                 args.max_chars,
-                with_page=not args.no_page,
+                wanted=wanted,
             )
     except NoInputError as error:
         return _say(str(error), USAGE)
@@ -89,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
     except StoreError as error:
         return _say(str(error), UNEXPECTED)
     if not args.quiet:
-        print("\n".join(_report(summary, args.output, not args.no_page, time.perf_counter() - started)))
+        print("\n".join(_report(summary, args.output, wanted, time.perf_counter() - started)))
     if not summary.files:
         return _say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}", NOTHING_TO_DO)
     return QUARANTINED if summary.failures else OK
@@ -111,7 +127,7 @@ def _usage_problem(inputs: list[Path], output: Path) -> str | None:
     return None
 
 
-def _report(summary: Summary, output: Path, with_page: bool, seconds: float) -> list[str]:
+def _report(summary: Summary, output: Path, wanted: frozenset[str], seconds: float) -> list[str]:
     rows = [("files", str(summary.files), _details(summary))]
     rows += [(name, str(summary.counts[name]), "") for name in _SHOWN]
     rows.append(("seconds", f"{seconds:.1f}", ""))
@@ -122,8 +138,10 @@ def _report(summary: Summary, output: Path, with_page: bool, seconds: float) -> 
         f"{output / 'commitments.csv'}  who undertakes or is asked to do what",
         f"{output / 'dateline.sqlite'}  all tables in one file",
     ]
-    if with_page:
-        paths.insert(0, f"{output / 'report.html'}  a page to look at: open it in a browser")
+    if kinds.WORKBOOK in wanted:
+        paths.insert(0, f"{output / kinds.FILES[kinds.WORKBOOK]}  the same tables as a workbook")
+    if kinds.PAGE in wanted:
+        paths.insert(0, f"{output / kinds.FILES[kinds.PAGE]}  a page to look at: open it in a browser")
     if summary.counts["issues"]:
         paths.append(f"{output / 'issues.csv'}  what could not be read, and what to do")
     return [*table, "", *paths]

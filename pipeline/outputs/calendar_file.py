@@ -12,8 +12,6 @@ from icalendar import Calendar, Event
 
 from pipeline.outputs.table import Cell
 
-NAME = "dateline.ics"
-
 Row = Mapping[str, Cell]
 
 

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+Written = dict[str, str | int]
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> dict[str, str | int]:
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> Written:
     """Write to a temporary name beside `path`, then rename; give the file's size and SHA-256."""
-    new = path.with_name(f".{path.name}.new")
-    digest = hashlib.sha256()
-    size = 0
-    try:
+
+    def make(new: Path) -> None:
         with new.open("wb") as handle:
-            for piece in pieces:
-                handle.write(piece)
-                digest.update(piece)
-                size += len(piece)
-            handle.flush()
+            handle.writelines(pieces)
+
+    return make_whole(path, make)
+
+
+def make_whole(path: Path, make: Callable[[Path], None]) -> Written:
+    """Let `make` write a file under a temporary name beside `path`, then rename it; give its size and SHA-256."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        make(new)
+        with new.open("rb+") as handle:
             os.fsync(handle.fileno())
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+            size = handle.tell()
         os.replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    return {"bytes": size, "sha256": digest.hexdigest()}
+    return {"bytes": size, "sha256": digest}

@@ -8,8 +8,6 @@ from typing import Any
 
 from pipeline.outputs.table import Cell
 
-NAME = "events.jsonld"
-
 Row = Mapping[str, Cell]
 
 # schema.org knows no status of what is over; only of what was to come.

@@ -48,4 +48,6 @@ def _groups(rows: Iterable[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]
 
 
 def _value(cell: Cell, kind: str) -> Any:
+    if kind == "boolean" and cell is not None:
+        return bool(cell)  # SQLite has no truth values, only 0 and 1
     return date.fromisoformat(cell) if kind == "date" and isinstance(cell, str) else cell

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from pipeline.batch import run_batch
+from pipeline.outputs import kinds
 from pipeline.outputs.columns import TABLES
 from pipeline.outputs.csv_file import cell_text
 from pipeline.outputs.dictionary import dictionary
@@ -189,7 +190,13 @@ def test_the_manifest_adds_up(output: Path) -> None:
     assert manifest["counts"]["events"] == 1
     assert manifest["counts"]["states"] == {"complete": 1, "quarantined": 1}
     assert sorted(manifest["files"]) == sorted(
-        [*(f"{t.name}.csv" for t in TABLES), "releases.jsonl", "datapackage.json"]
+        [
+            *(f"{t.name}.csv" for t in TABLES),
+            "releases.jsonl",
+            "releases.schema.json",
+            "datapackage.json",
+            *(kinds.FILES[kind] for kind in kinds.DEFAULT),
+        ]
     )
 
 

@@ -16,8 +16,6 @@ from pipeline.outputs.table import Cell, Table
 from pipeline.outputs.workbook.links import sheet_address
 from pipeline.outputs.workbook.sheet import MAX_ROWS, Formats, SheetWriter, write_columns
 
-NAME = "dateline.xlsx"
-
 # Excel wants a time at which the file was made; this one is nobody's.
 _MADE = datetime(2000, 1, 1)
 _NOTES = (

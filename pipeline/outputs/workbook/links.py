@@ -24,6 +24,7 @@ def may_be_link(table: str, column: str) -> bool:
 def link_of(column: str, value: str) -> str | None:
     """Give where a cell of such a column leads; None for an address of another scheme than the web's own."""
     if column == "release_id":
+        # Written with backslashes, as Excel does; LibreOffice follows it all the same.
         address = f"external:text/{quote(value, safe='/')}.txt"
     elif value.startswith(_WEB):
         address = value

@@ -52,6 +52,7 @@ class SheetWriter:
     def __init__(self, book: Workbook, table: Table, formats: Formats, max_rows: int = MAX_ROWS) -> None:
         self.book, self.table, self.formats, self.max_rows = book, table, formats, max_rows
         self.names: list[str] = []
+        self._is_flag = [c.type == "boolean" for c in table.columns]  # SQLite gives 0 and 1 for them
         self.widths = [len(c.name) + 3 for c in table.columns]
         self._sheet: Worksheet | None = None
         self._row = self._links = 0
@@ -121,8 +122,8 @@ class SheetWriter:
                 self._writers[at](value)
                 if len(value) >= self.widths[at]:
                     self.widths[at] = len(value) + 1
-            elif isinstance(value, bool):
-                sheet.write_boolean(self._row, at, value, formats.plain)
+            elif self._is_flag[at]:
+                sheet.write_boolean(self._row, at, bool(value), formats.plain)
             else:
                 sheet.write_number(self._row, at, value, formats.plain)
         self._row += 1
