@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.outputs.columns import EVENTS, TABLES
 from pipeline.outputs.table import Cell, Column, Table
 from pipeline.outputs.workbook import write_workbook
 from pipeline.outputs.workbook.cells import CUT_MARK, MAX_CHARS, as_day, as_text
+from pipeline.outputs.workbook.sheet import sheet_order
 
 HOSTILE = (
     "=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1}", "007", "1e5", "2024-05-03x", "TRUE", "  padded ",
@@ -99,6 +101,13 @@ def test_days_are_days_from_march_1900_on_and_text_before(book: Path) -> None:
     assert as_day("1900-03-01") == date(1900, 3, 1)
 
 
+def test_what_is_said_stands_before_ids_and_offsets() -> None:
+    for table in TABLES:
+        names = [table.columns[at].name for at in sheet_order(table)]
+        assert sorted(names) == sorted(column.name for column in table.columns)
+    assert [EVENTS.columns[at].name for at in sheet_order(EVENTS)][:4] == ["release_id", "published", "type", "title"]
+
+
 def test_there_is_no_formula_whatever_the_text_says(book: Path) -> None:
     with zipfile.ZipFile(book) as archive:
         for name in archive.namelist():
@@ -111,7 +120,7 @@ def test_sheets_have_a_frozen_header_a_filter_and_an_explanation(book: Path) -> 
     loaded = openpyxl.load_workbook(book)
     assert loaded.sheetnames == ["Overview", "Events", "Columns"]
     sheet = loaded["Events"]
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == f"A1:H{len(HOSTILE) + 1}"
     explained = {row[1]: row[3] for row in loaded["Columns"].iter_rows(min_row=2, values_only=True)}
     assert explained == {column.name: column.description for column in THINGS.columns}

@@ -21,6 +21,7 @@ _MADE = datetime(2000, 1, 1)
 _NOTES = (
     "Every row names the release it comes from, the sentence it was read in (evidence) and the place of its words "
     "(start, end: code points of the text file, counted from 0).",
+    "The sheets hold the same rows as the CSV files; here the columns in words stand first, ids and offsets last.",
     "An empty cell means that the release does not say. Days before 1 March 1900, months and years are text.",
     "The column grade says how often that kind of finding is right: A at least 9 in 10, B at least 3 in 4, C less, "
     "or never measured.",
@@ -61,10 +62,12 @@ def _write_overview(
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 10)
-    sheet.set_column(2, 2, 96)
+    sheet.set_column(2, 2, 3)
+    sheet.set_column(3, 3, 96)
+    sheet.set_row(0, 28)
     sheet.write_string(0, 0, "What the releases say", formats.big)
     row = 2
-    for at, heading in enumerate(("sheet", "rows", "what a row is")):
+    for at, heading in enumerate(("sheet", "rows", "", "what a row is")):
         sheet.write_string(row, at, heading, formats.heading)
     for table in tables:
         names, number = written[table.name]
@@ -73,12 +76,12 @@ def _write_overview(
             sheet.write_url(row, 0, sheet_address(name), formats.link, name)
             if name == names[0]:
                 sheet.write_number(row, 1, number, formats.plain)
-                sheet.write_string(row, 2, table.description, formats.wrapped)
+                sheet.write_string(row, 3, table.description, formats.wrapped)
             else:
-                sheet.write_string(row, 2, f"more rows of {names[0]}", formats.wrapped)
+                sheet.write_string(row, 3, f"more rows of {names[0]}", formats.wrapped)
     row += 1
     sheet.write_url(row, 0, sheet_address("Columns"), formats.link, "Columns")
-    sheet.write_string(row, 2, "What every column of every sheet means.", formats.wrapped)
+    sheet.write_string(row, 3, "What every column of every sheet means.", formats.wrapped)
     for number, note in enumerate(_NOTES, row + 2):
-        sheet.merge_range(number, 0, number, 2, note, formats.wrapped)
-        sheet.set_row(number, 32)
+        sheet.merge_range(number, 0, number, 3, note, formats.wrapped)
+        sheet.set_row(number, 30)

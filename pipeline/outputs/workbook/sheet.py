@@ -17,7 +17,22 @@ MAX_ROWS = 1_048_576  # of a sheet in Excel, the header's included
 
 # Columns of whole sentences: wide, and their lines broken.
 _WRAPPED = ("evidence", "action", "title", "participants", "message", "roles", "aliases", "description", "reason")
-_NARROWEST, _WIDEST, _WRAPPED_WIDTH = 6, 40, 60
+_NARROWEST, _WIDEST, _WRAPPED_WIDTH, _FIRST_WIDTH = 6, 40, 60, 28
+# Columns for programs and for checking: last, so that what a release says comes first.
+_LAST = ("file", "start", "end", "rule", "encoding", "characters", "registry_id")
+
+
+def sheet_order(table: Table) -> list[int]:
+    """Give the positions of the table's columns in the order of the sheet.
+
+    The release comes first, then what is said in words, then ids and offsets.
+    """
+
+    def is_late(name: str) -> bool:
+        return name in _LAST or name.endswith(("_id", "_ids"))
+
+    places = range(len(table.columns))
+    return sorted(places, key=lambda at: (table.columns[at].name != "release_id", is_late(table.columns[at].name)))
 
 
 @dataclass(frozen=True)
@@ -42,7 +57,7 @@ class Formats:
             book.add_format({**top, "text_wrap": True}),
             book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"}),
             book.add_format({**top, "font_color": "#0B5CAD", "underline": 1}),
-            book.add_format({"bold": True, "font_size": 16}),
+            book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"}),
         )
 
 
@@ -51,9 +66,11 @@ class SheetWriter:
 
     def __init__(self, book: Workbook, table: Table, formats: Formats, max_rows: int = MAX_ROWS) -> None:
         self.book, self.table, self.formats, self.max_rows = book, table, formats, max_rows
+        self._order = sheet_order(table)
+        self.columns = [table.columns[at] for at in self._order]
         self.names: list[str] = []
-        self._is_flag = [c.type == "boolean" for c in table.columns]  # SQLite gives 0 and 1 for them
-        self.widths = [len(c.name) + 3 for c in table.columns]
+        self._is_flag = [c.type == "boolean" for c in self.columns]  # SQLite gives 0 and 1 for them
+        self.widths = [len(c.name) + 3 for c in self.columns]
         self._sheet: Worksheet | None = None
         self._row = self._links = 0
         self._writers: list[Callable[[str], object]] = []
@@ -76,11 +93,11 @@ class SheetWriter:
         name = self.table.title if number == 1 else f"{self.table.title} ({number})"
         self.names.append(name)
         self._sheet = sheet = self.book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, 1)
         sheet.set_row(0, 20)
-        for at, column in enumerate(self.table.columns):
+        for at, column in enumerate(self.columns):
             sheet.write_string(0, at, column.name, self.formats.heading)
-        self._writers = [self._writer(at, column) for at, column in enumerate(self.table.columns)]
+        self._writers = [self._writer(at, column) for at, column in enumerate(self.columns)]
         self._row, self._links = 1, 0
 
     def _close(self) -> None:
@@ -89,8 +106,8 @@ class SheetWriter:
         sheet.autofilter(0, 0, max(1, self._row - 1), len(self.table.columns) - 1)
         sheet.set_landscape()
         sheet.repeat_rows(0)
-        for at, column in enumerate(self.table.columns):
-            wide = _WRAPPED_WIDTH if column.name in _WRAPPED else _WIDEST
+        for at, column in enumerate(self.columns):
+            wide = _FIRST_WIDTH if at == 0 else _WRAPPED_WIDTH if column.name in _WRAPPED else _WIDEST
             sheet.set_column(at, at, max(_NARROWEST, min(self.widths[at], wide)))
 
     def _writer(self, at: int, column: Column) -> Callable[[str], object]:
@@ -115,7 +132,8 @@ class SheetWriter:
     def _write_row(self, row: tuple[Cell, ...]) -> None:
         sheet, formats = self._sheet, self.formats
         assert sheet is not None
-        for at, value in enumerate(row):
+        for at, place in enumerate(self._order):
+            value = row[place]
             if value is None:
                 continue
             if isinstance(value, str):
@@ -138,9 +156,10 @@ def write_columns(book: Workbook, formats: Formats, tables: Iterable[Table], she
         sheet.set_column(at, at, width)
     row = 0
     for table in tables:
-        for column in table.columns:
+        for at in sheet_order(table):
+            column = table.columns[at]
             row += 1
             cells = (sheets[table.name], column.name, column.type, column.description)
-            for at, text in enumerate(cells):
-                sheet.write_string(row, at, text, formats.wrapped if at == 3 else formats.plain)
+            for place, text in enumerate(cells):
+                sheet.write_string(row, place, text, formats.wrapped if place == 3 else formats.plain)
     sheet.autofilter(0, 0, row, 3)
