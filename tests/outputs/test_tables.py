@@ -189,7 +189,7 @@ def test_the_manifest_adds_up(output: Path) -> None:
     assert manifest["counts"]["events"] == 1
     assert manifest["counts"]["states"] == {"complete": 1, "quarantined": 1}
     assert sorted(manifest["files"]) == sorted(
-        [*(f"{t.name}.csv" for t in TABLES), "releases.jsonl", "datapackage.json"]
+        [*(f"{t.name}.csv" for t in TABLES), "releases.jsonl", "datapackage.json", "report.html"]
     )
 
 
