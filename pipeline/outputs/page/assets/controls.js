@@ -94,7 +94,8 @@ function closeOutside(node, summary) {
     }
   });
   node.addEventListener("focusout", (event) => {
-    if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false;
+    const to = event.relatedTarget; // the main part, when a press hits something that takes no focus
+    if (to && !node.contains(to) && !to.contains(node)) node.open = false;
   });
   document.addEventListener("pointerdown", (event) => {
     if (node.open && !node.contains(event.target)) node.open = false;

@@ -13,10 +13,10 @@ function spansOf(release, kinds) {
     entity === null ? `M${number}` : `N${entity}`, { type, title: kinds.name(entity, type) }));
   release.spans.forEach(([start, end], number) => put_(start, end, "date", `D${number}`, { title: kinds.date(number) }));
   for (const [id, found] of release.events) {
-    for (const [kind, start, end] of found) {
-      if (kind === "trigger") put_(start, end, "event", id, { title: kinds.event(id) });
+    found.forEach(([kind, start, end], number) => {
+      if (kind === "trigger") put_(start, end, "event", id, { type: number ? "" : "main", title: kinds.event(id) });
       else put_(start, end, "part", id, { type: kind });
-    }
+    });
   }
   for (const [id, found] of release.commitments) {
     for (const [kind, start, end] of found) {

@@ -46,7 +46,7 @@ function openRelease(id, filter) {
       } else mark.focus();
       return;
     }
-    const target = these.find((one) => one.matches("mark.m-event, mark.m-cue")) || these.find((one) => one.matches("mark")) || these[0];
+    const target = these.find((one) => one.matches("mark.k-main, mark.m-cue")) || these.find((one) => one.matches("mark")) || these[0];
     if (!target) return;
     if (shown && from === "address") bringInto(found.node, shown, true);
     bring(target);

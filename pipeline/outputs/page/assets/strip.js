@@ -34,7 +34,8 @@ function drawStrip(svg, days, [first, last], [from, to], width, go) {
   s("rect", { x: at - 8, y: 0, width: 16, height: STRIP - 12, class: "hit" }),
   s("rect", { x: at - 3, y: 10, width: 6, height: STRIP - 34, rx: 3, class: "grip" }));
   put(svg, bars, s("rect", { x: left, y: 1, width: Math.max(3, right - left), height: STRIP - 15, class: "pane" }), names,
-    handle("from", Math.max(6, left), from), handle("to", Math.min(width - 6, right), to));
+    handle("from", Math.max(3, left - (right - left < 14 ? 4 : 0)), from),
+    handle("to", Math.min(width - 3, right + (right - left < 14 ? 4 : 0)), to));
   if (focused) svg.querySelector(`[data-side="${focused}"]`).focus();
   dragStrip(svg, [first, last], [from, to], go);
 }

@@ -96,7 +96,7 @@ function usualBounds(days) {
 function drawWindow(svg, items, from, to, width, go) {
   const x = (day) => ((day - from) / (to + 1 - from)) * width;
   const lanes = items.length <= 260 ? packLanes(items, x, width) : null;
-  const height = Math.max(HEIGHT, lanes ? lanes.number * LANE + AXIS + 14 : 0);
+  const height = items.length && lanes ? Math.max(170, lanes.number * LANE + AXIS + 14) : HEIGHT;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", width);
   svg.setAttribute("height", height);
