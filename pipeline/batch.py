@@ -16,7 +16,7 @@ from pipeline.outputs.columns import REGISTRY, TABLES
 from pipeline.outputs.write import STORE_NAME, write_outputs
 from pipeline.plan import RENAMED, UNCHANGED, Judge
 from pipeline.register import build_register
-from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, find_files, read_all, read_sheets
+from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, ReleaseFile, find_files, read_all, read_sheets
 from pipeline.sources.sheet import Sheets
 from pipeline.store import Entry, Store, content_key, folder_lock, open_store, take_fingerprint
 
@@ -74,15 +74,17 @@ def run_batch(
     stop: Callable[[], bool] = never,
     keep_removed: bool = False,
     retry: bool = False,
+    leave_out: Sequence[Path] = (),
 ) -> Summary:
     """Read the releases in `inputs` and bring `output` up to date with them.
 
     Only releases that are new, changed, or made by another state of the program are walked; those that left the
     inputs leave the output, or with `keep_removed` stay and are marked. `retry` walks again what crashed, hung or
-    took too much memory before. When `stop` says so, the releases in hand are finished and the output is written.
+    took too much memory before. `leave_out` names folders within the inputs that hold no releases. When `stop` says
+    so, the releases in hand are finished and the output is written.
     Raises NoInputError, NothingToDoError, StoreError, EngineError and OSError.
     """
-    finding = find_files(inputs, leave_out=[output])
+    finding = find_files(inputs, leave_out=[output, *leave_out])
     if not finding.files and not any(os.path.lexists(path) for path in inputs):
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(inputs)))
     if not finding.files and os.path.lexists(output / STORE_NAME):
@@ -120,7 +122,9 @@ class _Batch:
     stop: Callable[[], bool]
     tally: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("done", "unchanged", "quarantined"), 0))
     renamed: int = 0
-    reached: set[str] = field(default_factory=set)
+    opened: int = 0  # files that were opened
+    seen: set[str] = field(default_factory=set)  # releases that they hold
+    is_whole: bool = False  # whether every file was opened
 
     def walk(self, open_walker: Callable[[], Walker], workers: Workers, max_chars: int) -> None:
         """Walk what is not done yet and save it."""
@@ -136,15 +140,22 @@ class _Batch:
 
     def _to_do(self, max_chars: int) -> Iterator[Reading]:
         """Yield what must be walked; deal with the rest on the way."""
-        for reading in read_all(self.finding.files, self.sheets, max_chars):
+        for reading in read_all(self._files(), self.sheets, max_chars):
             if self.stop():
                 return
+            self.seen.add(reading.doc_id)
             verdict = self.judge.judge(reading, content_key(reading))
             if verdict.action == UNCHANGED:
                 state = self.judge.known[reading.doc_id].state
                 self._count(reading, "quarantined" if state == "quarantined" else "unchanged")
             elif not (verdict.action == RENAMED and verdict.like and self._take_over(reading, verdict.like)):
                 yield reading
+
+    def _files(self) -> Iterator[ReleaseFile]:
+        for file in self.finding.files:
+            self.opened += 1
+            yield file
+        self.is_whole = True
 
     def _take_over(self, reading: Reading, like: str) -> bool:
         """Save what is known of the same content under another name; say whether that was possible."""
@@ -184,13 +195,13 @@ class _Batch:
 
     def _count(self, reading: Reading, what: str) -> None:
         self.tally[what] += 1
-        self.reached.add(reading.doc_id)
         if self.watcher is not None:
             self.watcher.step(reading.file)
 
     def remove(self, keep: bool) -> int:
         """Take out, or mark, what is no longer in the inputs; give its number."""
-        gone = self.judge.gone(file.doc_id for file in self.finding.files)
+        # After a stop nobody knows which releases the unopened files hold.
+        gone = self.judge.gone(self.seen) if self.is_whole else []
         if keep:
             self.store.mark_removed(doc_id for doc_id in gone if self.judge.known[doc_id].state != "removed")
         else:
@@ -205,7 +216,7 @@ class _Batch:
 
     def summary(self, removed: int, faults: int) -> Summary:
         """Give the summary; the store must be finished."""
-        left = len({file.doc_id for file in self.finding.files} - self.reached)
+        left = len(self.seen) - sum(self.tally.values()) + len(self.finding.files) - self.opened
         states = self.store.states()
         incomplete = sum(number for state, number in states.items() if state not in ("complete", "removed"))
         return Summary(

@@ -126,7 +126,9 @@ def plan_batch(
     known = peek(output / STORE_NAME, TABLES, say)
     judge = Judge(known, take_fingerprint().digest, workers or Workers(), retry)
     finding = find_files(inputs, leave_out=[output])
+    seen = set()
     for reading in read_all(finding.files, read_sheets(finding), max_chars):
+        seen.add(reading.doc_id)
         yield Planned(reading.doc_id, reading.file, judge.judge(reading, content_key(reading)))
-    for doc_id in judge.gone(file.doc_id for file in finding.files):
+    for doc_id in judge.gone(seen):
         yield Planned(doc_id, known[doc_id].file, Verdict(REMOVED))

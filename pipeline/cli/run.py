@@ -7,6 +7,7 @@ import functools
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +143,7 @@ def _run(args: argparse.Namespace, stop: Stop, watcher: Watcher) -> int:
     summary = run_batch(
         args.inputs,
         args.output,
-        functools.partial(_open_corridor, args.max_chars),
+        corridor_opener(args.max_chars),
         watcher,
         args.max_chars,
         workers=workers_of(args),
@@ -177,6 +178,11 @@ def _code(args: argparse.Namespace, summary: Summary, stop: Stop) -> int:
     if not summary.found - summary.removed:
         return NOTHING_TO_DO
     return QUARANTINED if summary.failures > args.fail_on * summary.found else OK
+
+
+def corridor_opener(max_chars: int) -> Callable[[], Corridor]:
+    """Give what opens the corridor for texts of this length, in this process or a worker."""
+    return functools.partial(_open_corridor, max_chars)
 
 
 def _open_corridor(max_chars: int) -> Corridor:
