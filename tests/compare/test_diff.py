@@ -109,7 +109,7 @@ def test_a_moved_offset_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert list(changes) == ["releases"]
     (change,) = changes["releases"]["changed"]
     longer = {"characters": {"old": str(len(TEXT)), "new": str(len(TEXT) + len(lead))}}
-    assert change == {"release": "a", "row": ["Harbour Forum"], "fields": longer}
+    assert change["fields"] == longer  # type: ignore[index]
 
 
 def test_a_renamed_file_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
