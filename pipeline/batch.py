@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.engine import Result, Walker, walk
+from pipeline.engine import Result, Walker, Workers, never, walk
+from pipeline.engines.pool import walk_pool
+from pipeline.model.records import Issue
 from pipeline.outputs import kinds
 from pipeline.outputs.columns import REGISTRY, TABLES
 from pipeline.outputs.write import STORE_NAME, write_outputs
+from pipeline.plan import RENAMED, UNCHANGED, Judge
 from pipeline.register import build_register
-from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, find_files, read_all, read_sheets
-from pipeline.store import Entry, Store, content_key, take_fingerprint
+from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, ReleaseFile, find_files, read_all, read_sheets
+from pipeline.sources.sheet import Sheets
+from pipeline.store import Entry, Store, content_key, folder_lock, open_store, take_fingerprint
 
 
 class Watcher(Protocol):
@@ -26,15 +31,26 @@ class Watcher(Protocol):
     def step(self, file: str) -> None:
         """Say that a file is dealt with."""
 
+    def say(self, words: str, file: str | None = None) -> None:
+        """Say what the user should know at once: a release was set aside, the store was damaged."""
+
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: files found = done + unchanged; `counts` are the rows of each table."""
+    """What a run did: found = done + unchanged + quarantined + removed + left; `counts` are the rows of each table.
 
-    files: int
+    `found` are the releases of the inputs and those that an earlier run found there; `done` were read in this run;
+    `unchanged` were not (`renamed` of them were taken over under a new name); `quarantined` cannot be read;
+    `removed` are no longer in the inputs; `left` were not reached because the run was asked to stop.
+    """
+
+    found: int
     done: int
     unchanged: int
+    quarantined: int
     removed: int
+    left: int
+    renamed: int
     states: dict[str, int]
     counts: dict[str, int]
     failures: int  # releases and files of which something is missing
@@ -54,96 +70,175 @@ def run_batch(
     open_walker: Callable[[], Walker],
     watcher: Watcher | None = None,
     max_chars: int = MAX_CHARS,
+    *,
+    workers: Workers | None = None,
+    stop: Callable[[], bool] = never,
+    keep_removed: bool = False,
+    retry: bool = False,
+    leave_out: Sequence[Path] = (),
     wanted: frozenset[str] = kinds.DEFAULT,
 ) -> Summary:
     """Read the releases in `inputs` and bring `output` up to date with them.
 
     Only releases that are new, changed, or made by another state of the program are walked; those that left the
-    inputs leave the output. `wanted` are the kinds of output besides the CSV files (`pipeline.outputs.kinds`).
-    Raises NoInputError, NothingToDoError, StoreError and OSError.
+    inputs leave the output, or with `keep_removed` stay and are marked. `retry` walks again what crashed, hung or
+    took too much memory before. `leave_out` names folders within the inputs that hold no releases. When `stop` says
+    so, the releases in hand are finished and the output is written. `wanted` are the kinds of output besides the CSV
+    files (`pipeline.outputs.kinds`).
+    Raises NoInputError, NothingToDoError, StoreError, EngineError and OSError.
     """
-    finding = find_files(inputs, leave_out=[output])
+    finding = find_files(inputs, leave_out=[output, *leave_out])
     if not finding.files and not any(os.path.lexists(path) for path in inputs):
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(inputs)))
     if not finding.files and os.path.lexists(output / STORE_NAME):
         raise NothingToDoError(f"no release in the input; {output} was left as it was")
     output.mkdir(parents=True, exist_ok=True)
     fingerprint = take_fingerprint()
-    with Store(output / STORE_NAME, TABLES) as store:
-        tally = _Tally(store.known(), fingerprint.digest)
-        failures = _update(store, finding, tally, open_walker, watcher, max_chars)
+    say = watcher.say if watcher is not None else _say_nothing
+    with folder_lock(output), open_store(output / STORE_NAME, TABLES, say) as store:
+        workers = workers or Workers()
+        judge = Judge(store.known(), fingerprint.digest, workers, retry)
+        batch = _Batch(store, finding, read_sheets(finding), judge, watcher, stop)
+        batch.walk(open_walker, workers, max_chars)
+        removed = batch.remove(keep_removed)
+        faults = batch.note_file_issues()
         register = build_register(store.names())
         store.register(REGISTRY, register.rows, register.ids)
         store.finish()
         write_outputs(store, output, fingerprint, {"max_chars": max_chars}, wanted)
-        states, counts = store.states(), store.counts()
-    failures += sum(number for state, number in states.items() if state != "complete")
-    files = len(finding.files)
-    return Summary(files, tally.done, files - tally.done, tally.removed, states, counts, failures)
+        return batch.summary(removed, faults)
+
+
+def _say_nothing(words: str, file: str | None = None) -> None:
+    pass
 
 
 @dataclass
-class _Tally:
-    known: dict[str, tuple[str, str]]
-    fingerprint: str
-    done: int = 0
-    removed: int = 0
+class _Batch:
+    """The part of a run between the open store and the tables."""
 
-    def is_unchanged(self, reading: Reading) -> bool:
-        return self.known.get(reading.doc_id) == (content_key(reading), self.fingerprint)
+    store: Store
+    finding: Finding
+    sheets: Sheets
+    judge: Judge
+    watcher: Watcher | None
+    stop: Callable[[], bool]
+    tally: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("done", "unchanged", "quarantined"), 0))
+    renamed: int = 0
+    opened: int = 0  # files that were opened
+    seen: set[str] = field(default_factory=set)  # releases that they hold
+    is_whole: bool = False  # whether every file was opened
 
+    def walk(self, open_walker: Callable[[], Walker], workers: Workers, max_chars: int) -> None:
+        """Walk what is not done yet and save it."""
+        if self.watcher is not None:
+            self.watcher.start(len(self.finding.files))
+        to_do = self._to_do(max_chars)
+        if workers.in_process:
+            results = walk(open_walker, to_do, self.stop)
+        else:
+            results = walk_pool(open_walker, to_do, workers, self.stop)
+        for result in results:
+            self._save(result)
 
-def _update(
-    store: Store,
-    finding: Finding,
-    tally: _Tally,
-    open_walker: Callable[[], Walker],
-    watcher: Watcher | None,
-    max_chars: int,
-) -> int:
-    """Bring the store up to date; give the number of files outside releases of which something is missing."""
-    sheets = read_sheets(finding)
-    if watcher is not None:
-        watcher.start(len(finding.files))
-
-    def to_do() -> Iterator[Reading]:
-        for reading in read_all(finding.files, sheets, max_chars):
-            if not tally.is_unchanged(reading):
+    def _to_do(self, max_chars: int) -> Iterator[Reading]:
+        """Yield what must be walked; deal with the rest on the way."""
+        for reading in read_all(self._files(), self.sheets, max_chars):
+            if self.stop():
+                return
+            self.seen.add(reading.doc_id)
+            verdict = self.judge.judge(reading, content_key(reading))
+            if verdict.action == UNCHANGED:
+                state = self.judge.known[reading.doc_id].state
+                self._count(reading, "quarantined" if state == "quarantined" else "unchanged")
+            elif not (verdict.action == RENAMED and verdict.like and self._take_over(reading, verdict.like)):
                 yield reading
-            elif watcher is not None:
-                watcher.step(reading.file)
 
-    for result in walk(open_walker, to_do()):
-        store.save(_entry(result, tally.fingerprint))
-        tally.done += 1
-        if watcher is not None:
-            watcher.step(result.reading.file)
-    gone = sorted(tally.known.keys() - {file.doc_id for file in finding.files})
-    store.remove(gone)
-    tally.removed = len(gone)
-    issues = sorted((*finding.issues, *sheets.issues), key=_issue_order)
-    store.replace_file_issues([(found.file, found.issue) for found in issues])
-    return sum(found.issue.severity == "error" for found in issues)
+    def _files(self) -> Iterator[ReleaseFile]:
+        for file in self.finding.files:
+            self.opened += 1
+            yield file
+        self.is_whole = True
+
+    def _take_over(self, reading: Reading, like: str) -> bool:
+        """Save what is known of the same content under another name; say whether that was possible."""
+        entry = self.store.load(like)
+        if entry is None or entry.record is None:
+            return False
+        record = {**entry.record, "doc_id": reading.doc_id, "source": reading.file}
+        state = _state(record, entry.issues)
+        self._write(dataclasses.replace(entry, doc_id=reading.doc_id, file=reading.file, state=state, record=record))
+        self.renamed += 1
+        self._count(reading, "unchanged")
+        return True
+
+    def _save(self, result: Result) -> None:
+        reading, source = result.reading, result.reading.source
+        state = _state(result.record, result.issues)
+        self._write(
+            Entry(
+                doc_id=reading.doc_id,
+                file=reading.file,
+                state=state,
+                content_key=content_key(reading),
+                fingerprint=self.judge.fingerprint(result.issues),
+                encoding=source.encoding if source else None,
+                text=source.text if source else "",
+                record=result.record,
+                issues=result.issues,
+            )
+        )
+        if self.watcher is not None and source is not None and result.record is None:
+            self.watcher.say(f"set aside: {result.issues[-1].message}", reading.file)
+        self._count(reading, "quarantined" if state == "quarantined" else "done")
+
+    def _write(self, entry: Entry) -> None:
+        self.judge.forget(entry.doc_id)
+        self.store.save(entry)
+
+    def _count(self, reading: Reading, what: str) -> None:
+        self.tally[what] += 1
+        if self.watcher is not None:
+            self.watcher.step(reading.file)
+
+    def remove(self, keep: bool) -> int:
+        """Take out, or mark, what is no longer in the inputs; give its number."""
+        # After a stop nobody knows which releases the unopened files hold.
+        gone = self.judge.gone(self.seen) if self.is_whole else []
+        if keep:
+            self.store.mark_removed(doc_id for doc_id in gone if self.judge.known[doc_id].state != "removed")
+        else:
+            self.store.remove(gone)
+        return len(gone)
+
+    def note_file_issues(self) -> int:
+        """Save the issues of files that are no release; give how many of them are errors."""
+        issues = sorted((*self.finding.issues, *self.sheets.issues), key=_issue_order)
+        self.store.replace_file_issues([(found.file, found.issue) for found in issues])
+        return sum(found.issue.severity == "error" for found in issues)
+
+    def summary(self, removed: int, faults: int) -> Summary:
+        """Give the summary; the store must be finished."""
+        left = len(self.seen) - sum(self.tally.values()) + len(self.finding.files) - self.opened
+        states = self.store.states()
+        incomplete = sum(number for state, number in states.items() if state not in ("complete", "removed"))
+        return Summary(
+            found=sum(self.tally.values()) + removed + left,
+            **self.tally,
+            removed=removed,
+            left=left,
+            renamed=self.renamed,
+            states=states,
+            counts=self.store.counts(),
+            failures=faults + incomplete,
+        )
+
+
+def _state(record: object, issues: Sequence[Issue]) -> str:
+    if record is None:
+        return "quarantined"
+    return "incomplete" if any(issue.severity == "error" for issue in issues) else "complete"
 
 
 def _issue_order(found: FileIssue) -> str:
     return found.file  # sorted() is stable: within a file the order of finding stays
-
-
-def _entry(result: Result, fingerprint: str) -> Entry:
-    reading, source = result.reading, result.reading.source
-    if source is None:
-        state = "quarantined"
-    else:
-        state = "incomplete" if any(issue.severity == "error" for issue in result.issues) else "complete"
-    return Entry(
-        doc_id=reading.doc_id,
-        file=reading.file,
-        state=state,
-        content_key=content_key(reading),
-        fingerprint=fingerprint,
-        encoding=source.encoding if source else None,
-        text=source.text if source else "",
-        record=result.record,
-        issues=result.issues,
-    )

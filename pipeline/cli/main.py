@@ -11,26 +11,32 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import __version__
+from pipeline.engines.machine import ONE_THREAD
 
 OK, UNEXPECTED, USAGE, QUARANTINED, NOTHING_TO_DO, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 # These modules import what is heavy only inside their handlers, so that --help is quick.
-_COMMANDS = ("run", "show", "evaluate", "timex")
+_COMMANDS = ("run", "show", "diff", "check", "evaluate", "timex")
 _EPILOG = """\
 examples:
   dateline run raw -o output        read every release in raw/, write tables to output/
   dateline show raw/visit.txt       one release in the terminal, with what was found in colour
+  dateline diff old/ output/        what changed between two outputs, row by row
+  dateline check releases/          compare a folder's tables with those recorded before
   dateline evaluate gold/dev        precision, recall and F1 against human annotation
   dateline timex < texts.jsonl      date expressions alone, as TIMEX3
   dateline run --help               more about a command
 
 exit codes: 0 ok, 1 unexpected error, 2 wrong usage, 3 some releases could not be read completely,
-4 nothing to do, 5 a check failed
+4 nothing to do, 5 a check failed or something changed, 130 stopped by Ctrl-C, 143 stopped by SIGTERM
 Set DATELINE_DEBUG=1 to see where an unexpected error comes from.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: those of the process) and give its exit code."""
+    # Small matrices, one release after the other: more threads of the matrix library only wait for each other.
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
     parser = _parser()
     args = parser.parse_args(arguments)
     if not hasattr(args, "handler"):
@@ -45,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         print("dateline: stopped; finished releases are kept, run again to go on", file=sys.stderr)
-        return INTERRUPTED
+        return getattr(error, "code", INTERRUPTED)  # 143 when it was SIGTERM
     except Exception as error:  # noqa: BLE001  the last stop before the user
         if os.environ.get("DATELINE_DEBUG"):
             traceback.print_exc()

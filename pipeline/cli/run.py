@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli.signals import stop_on_signals
 from pipeline.outputs import kinds
 
 if TYPE_CHECKING:
-    from pipeline.batch import Summary
+    from pipeline.batch import Summary, Watcher
+    from pipeline.cli.signals import Stop
     from pipeline.corridor import Corridor
+    from pipeline.engine import Workers
 
 OK, UNEXPECTED, USAGE, QUARANTINED, NOTHING_TO_DO = 0, 1, 2, 3, 4
 DEFAULT_MAX_CHARS = 1_000_000
@@ -23,6 +28,9 @@ examples:
   dateline run raw -o output              every .txt and .md file below raw/
   dateline run raw more/visit.txt -o out  folders and single files together
   dateline run raw -o output --quiet      for scripts: nothing on stdout, errors on stderr
+  dateline run raw -o output --dry-run    say what would be read, and why; write nothing
+  dateline run raw -o output --jobs 0 --timeout 120 --max-memory 2000
+                                          all cores; what takes longer than two minutes or 2 GB is set aside
 
 What is known of the releases beforehand goes into a file metadata.csv in their folder, with the columns
 file,published,issuer,url,title (all but file may be missing), or into front matter at the head of a file:
@@ -32,10 +40,10 @@ file,published,issuer,url,title (all but file may be missing), or into front mat
   ---
 
 A second run reads only what is new or changed. Start with events.csv and commitments.csv; issues.csv says
-what could not be read and what to do about it.
+what could not be read and what to do about it. A run that is stopped or killed loses nothing: run it again.
 
-exit codes: 0 ok, 1 unexpected error, 2 wrong usage, 3 some releases could not be read completely,
-4 nothing to do
+exit codes: 0 ok, 1 unexpected error, 2 wrong usage, 3 some releases could not be read completely (see --fail-on),
+4 nothing to do, 130 stopped by Ctrl-C, 143 stopped by SIGTERM
 """
 
 
@@ -74,41 +82,127 @@ def add_parser(subparsers: Any) -> None:
         help="do not write dateline.xlsx, report.html or dateline.ics; can be given more than once",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
+    add_work_options(parser)
+    _add_batch_options(parser)
     parser.set_defaults(handler=run)
+
+
+def add_work_options(parser: Any) -> None:
+    """Add the options that say how the work is done; `workers_of` reads them."""
+    group = parser.add_argument_group("how the work is done (no result depends on it)")
+    group.add_argument(
+        "--jobs", type=_natural, default=1, metavar="N", help="worker processes; 0: one for each core (default 1)"
+    )
+    group.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="set a release aside that takes longer, twice in turn"
+    )
+    group.add_argument(
+        "--max-memory", type=_positive, metavar="MB", help="set a release aside that takes a worker beyond this"
+    )
+
+
+def workers_of(args: argparse.Namespace) -> Workers:
+    """Give how the work is to be done."""
+    from pipeline.engine import Workers
+
+    return Workers(args.jobs, args.timeout, args.max_memory)
+
+
+def _add_batch_options(parser: Any) -> None:
+    group = parser.add_argument_group("for runs over and over")
+    group.add_argument("--dry-run", action="store_true", help="say what would be done with each release, and why")
+    group.add_argument(
+        "--keep-removed", action="store_true", help="releases that left the input stay in the tables, marked"
+    )
+    group.add_argument("--retry", action="store_true", help="read again what crashed, hung or ate memory before")
+    group.add_argument(
+        "--fail-on",
+        type=_share,
+        default=0.0,
+        metavar="never|any|N%",
+        help="how many releases must be incomplete or unread for exit code 3 (default any)",
+    )
+    group.add_argument(
+        "--log-format", choices=("text", "json"), default="text", help="json: progress and summary as JSON on stderr"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the command and give its exit code."""
-    started = time.perf_counter()
     if problem := _usage_problem(args.inputs, args.output):
         return _say(problem, USAGE)
 
-    from pipeline.batch import NoInputError, NothingToDoError, run_batch
-    from pipeline.cli.progress import progress_bar
+    from pipeline.batch import NoInputError, NothingToDoError
+    from pipeline.cli.dry_run import dry_run
+    from pipeline.cli.progress import watch
+    from pipeline.engines.pool import EngineError
     from pipeline.store import StoreError
 
-    wanted = (kinds.DEFAULT | set(args.also)) - set(args.skip)
     try:
-        with progress_bar(not args.quiet) as bar:
-            summary = run_batch(
-                args.inputs,
-                args.output,
-                lambda: _open_corridor(args.max_chars),
-                bar,
-                args.max_chars,
-                wanted=wanted,
-            )
+        if args.dry_run:
+            return dry_run(args, workers_of(args))
+        with stop_on_signals() as stop, watch(args.quiet, args.log_format) as watcher:
+            return _run(args, stop, watcher)
     except NoInputError as error:
         return _say(str(error), USAGE)
     except NothingToDoError as error:
         return _say(str(error), NOTHING_TO_DO)
-    except StoreError as error:
+    except (EngineError, StoreError) as error:
         return _say(str(error), UNEXPECTED)
-    if not args.quiet:
-        print("\n".join(_report(summary, args.output, wanted, time.perf_counter() - started)))
-    if not summary.files:
-        return _say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}", NOTHING_TO_DO)
-    return QUARANTINED if summary.failures else OK
+
+
+def _run(args: argparse.Namespace, stop: Stop, watcher: Watcher) -> int:
+    from pipeline.batch import run_batch
+
+    started = time.perf_counter()
+    summary = run_batch(
+        args.inputs,
+        args.output,
+        corridor_opener(args.max_chars),
+        watcher,
+        args.max_chars,
+        workers=workers_of(args),
+        stop=stop,
+        keep_removed=args.keep_removed,
+        retry=args.retry,
+        wanted=_wanted(args),
+    )
+    seconds, code = time.perf_counter() - started, _code(args, summary, stop)
+    _finish(args, summary, seconds, code, watcher)
+    return code
+
+
+def _finish(args: argparse.Namespace, summary: Summary, seconds: float, code: int, watcher: Watcher) -> None:
+    """Print the summary, in the form that was asked for."""
+    from dataclasses import asdict
+
+    from pipeline.cli.progress import JsonLines
+
+    if isinstance(watcher, JsonLines):
+        watcher.log("end", **asdict(summary), seconds=round(seconds, 1), exit_code=code)
+    elif not args.quiet:
+        print("\n".join(_report(summary, args.output, _wanted(args), seconds)))
+    if summary.left:
+        watcher.say(f"stopped; {summary.left} files are left, run again to go on")
+    if code == NOTHING_TO_DO:
+        watcher.say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}")
+
+
+def _wanted(args: argparse.Namespace) -> frozenset[str]:
+    return (kinds.DEFAULT | set(args.also)) - set(args.skip)
+
+
+def _code(args: argparse.Namespace, summary: Summary, stop: Stop) -> int:
+    if stop():
+        return stop.code
+    if not summary.found - summary.removed:
+        return NOTHING_TO_DO
+    return QUARANTINED if summary.failures > args.fail_on * summary.found else OK
+
+
+def corridor_opener(max_chars: int) -> Callable[[], Corridor]:
+    """Give what opens the corridor for texts of this length, in this process or a worker."""
+    return functools.partial(_open_corridor, max_chars)
 
 
 def _open_corridor(max_chars: int) -> Corridor:
@@ -128,7 +222,7 @@ def _usage_problem(inputs: list[Path], output: Path) -> str | None:
 
 
 def _report(summary: Summary, output: Path, wanted: frozenset[str], seconds: float) -> list[str]:
-    rows = [("files", str(summary.files), _details(summary))]
+    rows = [("found", str(summary.found), _details(summary))]
     rows += [(name, str(summary.counts[name]), "") for name in _SHOWN]
     rows.append(("seconds", f"{seconds:.1f}", ""))
     wide = max(len(number) for _, number, _ in rows)
@@ -148,11 +242,13 @@ def _report(summary: Summary, output: Path, wanted: frozenset[str], seconds: flo
 
 
 def _details(summary: Summary) -> str:
+    """Say what became of those found; the numbers add up to it."""
     parts = [f"{summary.done} read", f"{summary.unchanged} unchanged"]
-    parts += [f"{summary.states[state]} {state}" for state in ("incomplete", "quarantined") if state in summary.states]
-    if summary.removed:
-        parts.append(f"{summary.removed} removed")
-    return f"({', '.join(parts)})"
+    if summary.renamed:
+        parts[-1] += f", of them {summary.renamed} renamed"
+    rest = (("quarantined", summary.quarantined), ("removed", summary.removed), ("left", summary.left))
+    parts += [f"{number} {name}" for name, number in rest if number]
+    return f"= {' + '.join(parts)}"
 
 
 def _positive(text: str) -> int:
@@ -160,6 +256,33 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
     return number
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("must be more than 0")
+    return number
+
+
+def _share(text: str) -> float:
+    """Give the share of releases that may fail: any is none of them, never all."""
+    if text in ("any", "never"):
+        return 0.0 if text == "any" else float("inf")
+    try:
+        share = float(text.removesuffix("%")) / 100
+    except ValueError:
+        share = -1.0
+    if not text.endswith("%") or not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError("must be never, any, or a percentage like 5%")
+    return share
 
 
 def _say(message: str, code: int) -> int:

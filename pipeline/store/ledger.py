@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pipeline.model.records import Issue
 from pipeline.outputs.table import Cell, Table
@@ -23,6 +23,7 @@ from pipeline.register import Named
 from pipeline.store.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
+    DamagedStoreError,
     StoreError,
     connect,
     create_statements,
@@ -41,7 +42,7 @@ class Entry:
 
     doc_id: str
     file: str
-    state: str  # complete, incomplete (a layer is missing), quarantined (not read)
+    state: str  # complete, incomplete (a layer is missing), quarantined (not read), removed (from the input, but kept)
     content_key: str
     fingerprint: str
     encoding: str | None
@@ -50,13 +51,26 @@ class Entry:
     issues: tuple[Issue, ...] = ()
 
 
+class Known(NamedTuple):
+    """What the store knows of a source without looking at its record."""
+
+    file: str
+    state: str
+    content_key: str
+    fingerprint: str
+
+
 class Store:
-    """The open store. Use it as a context manager; only one process can hold it."""
+    """The open store. Use it as a context manager; only one process can hold it.
+
+    What SQLite has to say about the file inside the context is raised as StoreError.
+    """
 
     def __init__(self, path: Path, tables: Sequence[Table]) -> None:
         self.path = path
         self.tables = tables
         self.is_changed = False
+        self.is_remade = False  # made by an older Dateline, with other tables: emptied
         self._db = connect(path)
         try:
             self._prepare()
@@ -74,11 +88,24 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._db.close()
+        if isinstance(error, sqlite3.Error):
+            raise store_error(self.path, error) from error
 
-    def known(self) -> dict[str, tuple[str, str]]:
-        """Give content key and fingerprint of every source in the store."""
-        rows = self._db.execute("SELECT doc_id, content_key, fingerprint FROM sources")
-        return {doc_id: (key, fingerprint) for doc_id, key, fingerprint in rows}
+    def known(self) -> dict[str, Known]:
+        """Give file, state, content key and fingerprint of every source in the store, by its id."""
+        rows = self._db.execute("SELECT doc_id, file, state, content_key, fingerprint FROM sources ORDER BY doc_id")
+        return {doc_id: Known(*rest) for doc_id, *rest in rows}
+
+    def load(self, doc_id: str) -> Entry | None:
+        """Give what was saved of a source; None when it has no record."""
+        names = "file, state, content_key, fingerprint, encoding, text, record"
+        row = self._db.execute(f"SELECT {names} FROM sources WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None or row[-1] is None:
+            return None
+        file, state, key, fingerprint, encoding, text, line = row
+        record = json.loads(line)
+        issues = tuple(Issue(**issue) for issue in record["issues"])
+        return Entry(doc_id, file, state, key, fingerprint, encoding, text, record, issues)
 
     def save(self, entry: Entry) -> None:
         """Put a release in, in place of what was there of it, in one transaction."""
@@ -101,6 +128,13 @@ class Store:
         for doc_id in doc_ids:
             with self._transaction():
                 self._delete(doc_id)
+
+    def mark_removed(self, doc_ids: Iterable[str]) -> None:
+        """Keep the rows of releases that are no longer in the input, and say so in their state."""
+        for doc_id in doc_ids:
+            with self._transaction():
+                self._db.execute("UPDATE sources SET state = 'removed' WHERE doc_id = ?", (doc_id,))
+                self._db.execute("UPDATE releases SET state = 'removed' WHERE release_id = ?", (doc_id,))
 
     def replace_file_issues(self, issues: Sequence[tuple[str, Issue]]) -> None:
         """Set the issues that belong to files and folders, not to a release."""
@@ -166,18 +200,24 @@ class Store:
 
     def finish(self) -> None:
         """Bring the file into its final form, if anything changed: one file, sorted, without a journal."""
-        if self.is_changed:
-            copy = self.path.with_name(f".{self.path.name}.new")
-            copy.unlink(missing_ok=True)
-            self._write_sorted(copy)
-            self._db.close()
-            os.replace(copy, self.path)
-            for ending in ("-wal", "-shm"):
-                with suppress(FileNotFoundError):
-                    self.path.with_name(self.path.name + ending).unlink()
-            self._db = connect(self.path)
-            self._lock()
-            self.is_changed = False
+        if not self.is_changed:
+            return
+        copy = self.path.with_name(f".{self.path.name}.new")
+        copy.unlink(missing_ok=True)
+        self._write_sorted(copy)
+        # The journal goes before the copy comes: were the run killed between the two, SQLite would play the old
+        # file's journal into the new file.
+        (is_busy, _, _) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise StoreError(f"{self.path} is in use by another program; close it and run again")
+        self._db.close()
+        for ending in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(self.path.name + ending).unlink()
+        os.replace(copy, self.path)
+        self._db = connect(self.path)
+        self._lock()
+        self.is_changed = False
 
     def _lock(self) -> None:
         """Keep every other process out until the connection closes; writes nothing."""
@@ -194,11 +234,13 @@ class Store:
             raise StoreError(f"{self.path} is a database of another program; choose another output folder")
         if objects and version > SCHEMA_VERSION:
             raise StoreError(f"{self.path} was made by a newer Dateline; upgrade, or choose another output folder")
+        if objects and (faults := self._db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise DamagedStoreError(f"{self.path} is damaged ({' '.join(faults.split())})")
         # A finished store has no write-ahead log; one that has was left by a run that did not end.
         self.is_changed = self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         if objects and not self._has_these_tables():
-            self._drop_everything()  # made by an older Dateline: every release is done anew
-            objects = 0
+            self._drop_everything()
+            self.is_remade, objects = True, 0
         if not objects:
             with self._transaction():
                 self._create("main")
@@ -259,6 +301,7 @@ class Store:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has ended it already
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")

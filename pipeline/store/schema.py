@@ -27,6 +27,10 @@ class StoreError(Exception):
     """The store cannot be used; the message says why and what to do."""
 
 
+class DamagedStoreError(StoreError):
+    """The file is no database, or parts of it are lost."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file, or make it; transactions are begun and ended by hand. Raises StoreError."""
     try:
@@ -37,11 +41,16 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def store_error(path: Path, error: sqlite3.Error) -> StoreError:
     """Say in plain words why the file cannot be used."""
-    if "locked" in str(error):
+    words = str(error)
+    if "locked" in words:
         return StoreError(f"{path} is in use by another run; wait for it to end")
-    if "malformed" in str(error) or "not a database" in str(error):
-        return StoreError(f"{path} is damaged ({error}); move it away and run again")
-    return StoreError(f"{path} cannot be opened: {error}")
+    if "malformed" in words or "not a database" in words:
+        return DamagedStoreError(f"{path} is damaged ({error}); run again, and it is set aside and made anew")
+    if "full" in words:
+        return StoreError(f"{path}: no space left; make room and run again, finished releases are kept")
+    if "readonly" in words:
+        return StoreError(f"{path} cannot be written; give the user who runs dateline the right to write it")
+    return StoreError(f"{path} cannot be used: {error}")
 
 
 def create_statements(tables: Sequence[Table], schema: str) -> Iterator[str]:

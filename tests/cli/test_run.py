@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +15,10 @@ import pytest
 
 import pipeline.batch
 import pipeline.cli.run
+import pipeline.plan
 from pipeline.cli.main import main
+from pipeline.cli.progress import Bar, JsonLines, Lines, Silent, watch
+from pipeline.model.records import Release, Source
 from pipeline.store import Fingerprint
 from tests.support.light import LightCorridor
 
@@ -31,6 +37,7 @@ def light(monkeypatch: pytest.MonkeyPatch) -> LightCorridor:
     fingerprint = Fingerprint("0", "3", {}, "code", {}, {})
     monkeypatch.setattr(pipeline.cli.run, "_open_corridor", lambda _max_chars: corridor)
     monkeypatch.setattr(pipeline.batch, "take_fingerprint", lambda: fingerprint)
+    monkeypatch.setattr(pipeline.plan, "take_fingerprint", lambda: fingerprint)
     return corridor
 
 
@@ -112,8 +119,8 @@ def test_the_summary_is_short_and_says_what_to_open(tmp_path: Path, capsys: pyte
     assert err == ""
     lines = out.splitlines()
     names = [line.split()[0] for line in lines[:8]]
-    assert names == ["files", "releases", "entities", "dates", "events", "commitments", "issues", "seconds"]
-    assert lines[0].split()[1:] == ["4", "(4", "read,", "0", "unchanged)"]
+    assert names == ["found", "releases", "entities", "dates", "events", "commitments", "issues", "seconds"]
+    assert lines[0].split(maxsplit=1)[1] == "4  = 4 read + 0 unchanged"
     assert f"{tmp_path / 'out' / 'events.csv'}  " in out
     _run(raw, "-o", tmp_path / "out", "--quiet")
     assert capsys.readouterr() == ("", "")
@@ -218,16 +225,226 @@ def test_the_command_line_is_light() -> None:
 
 
 def test_a_bar_is_drawn_only_for_a_person(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    from pipeline.cli.progress import progress_bar
-
-    with progress_bar() as bar:
-        assert bar is None
+    with watch() as watcher:
+        assert type(watcher) is Lines
+    with watch(quiet=True) as watcher:
+        assert type(watcher) is Silent
+    with watch(quiet=True, log_format="json") as watcher:
+        assert type(watcher) is JsonLines
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with progress_bar() as bar:
-        assert bar is not None
-        bar.start(2)
-        bar.step("a.txt")
-    assert capsys.readouterr().out == ""
+    with watch() as watcher:
+        assert type(watcher) is Bar
+        watcher.start(2)
+        watcher.step("a.txt")
+        watcher.say("set aside: it hangs", "a.txt")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "dateline run: a.txt: set aside: it hangs\n" in err
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_line_a_minute_says_how_fast_and_how_long_still(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    lines = Lines(clock)
+    lines.start(1000)
+    for _ in range(300):
+        clock.now += 0.5
+        lines.step("a.txt")
+    assert capsys.readouterr().err.splitlines() == [
+        "dateline run: 120 of 1000 files, 2.0 a second, 7 min left",
+        "dateline run: 240 of 1000 files, 2.0 a second, 6 min left",
+    ]
+    clock.now += 7200
+    lines.step("b.txt")
+    assert capsys.readouterr().err == "dateline run: 301 of 1000 files, 0.0 a second, 23.0 h left\n"
+
+
+def test_the_log_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = Clock()
+    lines = JsonLines(clock)
+    lines.start(4)
+    clock.now += 80
+    lines.step("a.txt")
+    lines.say("set aside: it hangs", "a.txt")
+    logged = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [set(one) - {"time"} for one in logged] == [
+        {"event", "files"},
+        {"event", "done", "files", "per_second", "seconds_left"},
+        {"event", "message", "file"},
+    ]
+    assert (logged[1]["done"], logged[1]["per_second"], logged[1]["seconds_left"]) == (1, 0.01, 240)
+
+
+@pytest.mark.usefixtures("light")
+def test_a_run_logged_as_json_ends_with_its_summary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = _make(tmp_path / "raw", {**RELEASES, "bad.txt": ""})
+    assert _run(raw, "-o", tmp_path / "out", "--log-format", "json") == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    end = json.loads(err.splitlines()[-1])
+    assert (end["event"], end["exit_code"], end["counts"]["releases"]) == ("end", 3, 5)
+    parts = ("done", "unchanged", "quarantined", "removed", "left")
+    assert [end[part] for part in ("found", *parts)] == [5, 4, 0, 1, 0, 0]
+
+
+@pytest.mark.usefixtures("light")
+def test_the_summary_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = _make(tmp_path / "raw", {**RELEASES, "bad.txt": "", "torn.txt": "FAIL"})
+    _run(raw, "-o", tmp_path / "out")
+    assert capsys.readouterr().out.splitlines()[0].split(maxsplit=1)[1] == "6  = 5 read + 0 unchanged + 1 quarantined"
+    (raw / "a.txt").rename(raw / "z.txt")
+    (raw / "b.md").unlink()
+    (raw / "new.txt").write_text("Mayor New.")
+    _run(raw, "-o", tmp_path / "out")
+    line = capsys.readouterr().out.splitlines()[0].split(maxsplit=1)[1]
+    assert line == "8  = 1 read + 4 unchanged, of them 1 renamed + 1 quarantined + 2 removed"
+
+
+@pytest.mark.usefixtures("light")
+@pytest.mark.parametrize(
+    ("wish", "code"), [("any", 3), ("never", 0), ("0%", 3), ("39%", 3), ("40%", 0), ("50.5%", 0), ("100%", 0)]
+)
+def test_fail_on(tmp_path: Path, wish: str, code: int) -> None:
+    raw = _make(tmp_path / "raw", {"a.txt": "x", "b.txt": "y", "c.txt": "z", "bad.txt": "", "torn.txt": "FAIL"})
+    assert _run(raw, "-o", tmp_path / "out", "--fail-on", wish) == code
+
+
+def test_wrong_options_are_code_2() -> None:
+    for option in (["--fail-on", "5"], ["--fail-on", "101%"], ["--fail-on", "%"], ["--jobs", "-1"], ["--timeout", "0"],
+                   ["--max-memory", "0"], ["--log-format", "xml"]):  # fmt: skip
+        with pytest.raises(SystemExit) as caught:
+            main(["run", "raw", "-o", "out", *option])
+        assert caught.value.code == 2
+
+
+def test_a_dry_run_says_what_and_why_and_writes_nothing(
+    tmp_path: Path, light: LightCorridor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = _make(tmp_path / "raw"), tmp_path / "out"
+    assert _run(raw, "-o", out, "--dry-run") == 0
+    assert not out.exists()
+    assert capsys.readouterr().out.splitlines() == [
+        *[f"new            {file}" for file in ("a.txt", "b.md", "sub/a.txt", "sub/c.txt")],
+        "",
+        "new                 4  is read: not in the output yet",
+    ]
+    _run(raw, "-o", out)
+    before = _bytes(out)
+    (raw / "sub" / "c.txt").unlink()
+    (raw / "new.txt").write_text("Mayor New came.")
+    (raw / "a.txt").write_text("Mayor Changed spoke.")
+    (raw / "b.md").rename(raw / "c.md")
+    light.walked.clear()
+    capsys.readouterr()
+    assert _run(raw, "-o", out, "--dry-run") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "changed        a.txt",
+        "renamed        c.md  (was b)",
+        "new            new.txt",
+        "removed        b.md",
+        "removed        sub/c.txt",
+        "",
+        "new                 1  is read: not in the output yet",
+        "changed             1  is read: its text or what is known of it has changed",
+        "renamed             1  is taken over: a release with the same content was read before",
+        "removed             2  leaves the tables: no longer in the input",
+        "unchanged           1  stays as it is",
+    ]
+    assert _run(raw, "-o", out, "--dry-run", "--log-format", "json") == 0
+    logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["action"] for one in logged] == ["changed", "renamed", "new", "unchanged", "removed", "removed"]
+    assert logged[1]["like"] == "b"
+    assert light.walked == []
+    assert _bytes(out) == before
+    assert _run(raw, "-o", out) == 0
+    assert light.walked == ["a", "new"]
+    capsys.readouterr()
+    monkeypatch.setattr(pipeline.plan, "take_fingerprint", lambda: Fingerprint("0", "3", {}, "other code", {}, {}))
+    assert _run(raw, "-o", out, "--dry-run", "--quiet") == 0
+    assert capsys.readouterr().out == (
+        "other program       4  is read: made by another version of the program, its models or libraries\n"
+    )
+    assert _run(tmp_path / "gone", "-o", out, "--dry-run") == 2
+
+
+def test_a_dry_run_after_a_killed_run(tmp_path: Path, light: LightCorridor, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, out = _make(tmp_path / "raw"), tmp_path / "out"
+    child = os.fork()
+    if child == 0:
+        walk = light.walk
+
+        def dies(source: Source) -> Release:
+            if len(light.walked) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return walk(source)
+
+        light.walk = dies  # type: ignore[method-assign]
+        _run(raw, "-o", out)
+        os._exit(0)
+    os.waitpid(child, 0)
+    before = _bytes(out)
+    assert "dateline.sqlite-wal" in before
+    assert _run(raw, "-o", out, "--dry-run", "--quiet") == 0
+    numbers = [line.split()[:2] for line in capsys.readouterr().out.splitlines()]
+    assert numbers == [["new", "2"], ["unchanged", "2"]]
+    assert _bytes(out) == before
+
+
+def test_a_renamed_release_is_not_read_again(tmp_path: Path, light: LightCorridor) -> None:
+    raw = _make(tmp_path / "raw", {**RELEASES, "torn.txt": "Mayor Torn. FAIL"})
+    _run(raw, "-o", tmp_path / "out")
+    light.walked.clear()
+    (raw / "archive").mkdir()
+    (raw / "a.txt").rename(raw / "archive" / "q.txt")
+    (raw / "torn.txt").rename(raw / "torn2.txt")
+    (raw / "b.md").rename(raw / "b.txt")  # the same release, in another file
+    shutil.copy(raw / "sub" / "c.txt", raw / "copy.txt")
+    assert _run(raw, "-o", tmp_path / "out") == 3
+    assert light.walked == []
+    _run(raw, "-o", tmp_path / "fresh")
+    assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_names_that_change_places(tmp_path: Path, light: LightCorridor) -> None:
+    raw = _make(tmp_path / "raw")
+    _run(raw, "-o", tmp_path / "out")
+    (raw / "a.txt").rename(raw / "x")
+    (raw / "sub" / "c.txt").rename(raw / "a.txt")
+    (raw / "x").rename(raw / "sub" / "c.txt")
+    _run(raw, "-o", tmp_path / "out")
+    _run(raw, "-o", tmp_path / "fresh")
+    assert _bytes(tmp_path / "out") == _bytes(tmp_path / "fresh")
+
+
+def test_removed_releases_can_be_kept(tmp_path: Path, light: LightCorridor) -> None:
+    raw, out = _make(tmp_path / "raw"), tmp_path / "out"
+    _run(raw, "-o", out)
+    whole = _bytes(out)
+    (raw / "a.txt").rename(tmp_path / "a.txt")
+    assert _run(raw, "-o", out, "--keep-removed") == 0
+    releases = (out / "releases.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(",")[3] for line in releases[1:]] == ["removed", "complete", "complete", "complete"]
+    assert "Mayor Lund" in (out / "mentions.csv").read_text().splitlines()[1]
+    kept = _bytes(out)
+    assert _run(raw, "-o", out, "--keep-removed") == 0
+    assert _bytes(out) == kept
+    (tmp_path / "a.txt").rename(raw / "a.txt")  # it comes back: nothing need be read
+    light.walked.clear()
+    _run(raw, "-o", out)
+    assert light.walked == []
+    assert _bytes(out) == whole
+    (raw / "a.txt").rename(tmp_path / "a.txt")
+    _run(raw, "-o", out, "--keep-removed")
+    _run(raw, "-o", out)
+    _run(raw, "-o", tmp_path / "fresh")
+    assert _bytes(out) == _bytes(tmp_path / "fresh")
 
 
 def test_the_real_corridor_from_folder_to_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

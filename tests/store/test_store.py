@@ -57,7 +57,7 @@ def test_a_run_that_did_not_end_loses_nothing(tmp_path: Path) -> None:
     with Store(tmp_path / "s", TABLES) as store:
         store.save(_entry("a"))  # and never finished
     with Store(tmp_path / "s", TABLES) as store:
-        assert store.known() == {"a": ("key", "print")}
+        assert store.known() == {"a": ("a.txt", "complete", "key", "print")}
         store.finish()
     assert (tmp_path / "s").read_bytes() == _fill(tmp_path / "other", "a")
 

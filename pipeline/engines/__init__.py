@@ -1,0 +1,1 @@
+"""Engines that walk releases outside this process."""
