@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from pipeline.engine import Result, Walker, walk
 from pipeline.outputs.columns import REGISTRY, TABLES
+from pipeline.outputs.texts import write_texts
 from pipeline.outputs.write import STORE_NAME, write_outputs
 from pipeline.register import build_register
-from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, find_files, read_all, read_sheets
+from pipeline.sources import FileIssue, Finding, Options, Reading, find_files, read_all, read_sheets
 from pipeline.store import Entry, Store, content_key, take_fingerprint
 
 
@@ -28,7 +29,7 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: files found = done + unchanged; `counts` are the rows of each table."""
+    """What a run did: releases found = done + unchanged; `counts` are the rows of each table."""
 
     files: int
     done: int
@@ -52,13 +53,14 @@ def run_batch(
     output: Path,
     open_walker: Callable[[], Walker],
     watcher: Watcher | None = None,
-    max_chars: int = MAX_CHARS,
+    options: Options | None = None,
 ) -> Summary:
     """Read the releases in `inputs` and bring `output` up to date with them.
 
     Only releases that are new, changed, or made by another state of the program are walked; those that left the
     inputs leave the output. Raises NoInputError, NothingToDoError, StoreError and OSError.
     """
+    options = options or Options()
     finding = find_files(inputs, leave_out=[output])
     if not finding.files and not any(os.path.lexists(path) for path in inputs):
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(inputs)))
@@ -68,14 +70,15 @@ def run_batch(
     fingerprint = take_fingerprint()
     with Store(output / STORE_NAME, TABLES) as store:
         tally = _Tally(store.known(), fingerprint.digest)
-        failures = _update(store, finding, tally, open_walker, watcher, max_chars)
+        failures = _update(store, finding, tally, open_walker, watcher, options)
         register = build_register(store.names())
         store.register(REGISTRY, register.rows, register.ids)
         store.finish()
-        write_outputs(store, output, fingerprint, {"max_chars": max_chars})
+        write_texts(store, output, tally.known)
+        write_outputs(store, output, fingerprint, {"max_chars": options.max_chars, "text_column": options.text_column})
         states, counts = store.states(), store.counts()
     failures += sum(number for state, number in states.items() if state != "complete")
-    files = len(finding.files)
+    files = len(tally.seen)
     return Summary(files, tally.done, files - tally.done, tally.removed, states, counts, failures)
 
 
@@ -85,6 +88,7 @@ class _Tally:
     fingerprint: str
     done: int = 0
     removed: int = 0
+    seen: set[str] = field(default_factory=set)
 
     def is_unchanged(self, reading: Reading) -> bool:
         return self.known.get(reading.doc_id) == (content_key(reading), self.fingerprint)
@@ -96,15 +100,18 @@ def _update(
     tally: _Tally,
     open_walker: Callable[[], Walker],
     watcher: Watcher | None,
-    max_chars: int,
+    options: Options,
 ) -> int:
     """Bring the store up to date; give the number of files outside releases of which something is missing."""
     sheets = read_sheets(finding)
     if watcher is not None:
         watcher.start(len(finding.files))
 
+    aside: list[FileIssue] = []
+
     def to_do() -> Iterator[Reading]:
-        for reading in read_all(finding.files, sheets, max_chars):
+        for reading in read_all(finding.files, sheets, options, aside):
+            tally.seen.add(reading.doc_id)
             if not tally.is_unchanged(reading):
                 yield reading
             elif watcher is not None:
@@ -115,10 +122,10 @@ def _update(
         tally.done += 1
         if watcher is not None:
             watcher.step(result.reading.file)
-    gone = sorted(tally.known.keys() - {file.doc_id for file in finding.files})
+    gone = sorted(tally.known.keys() - tally.seen)
     store.remove(gone)
     tally.removed = len(gone)
-    issues = sorted((*finding.issues, *sheets.issues), key=_issue_order)
+    issues = sorted((*finding.issues, *sheets.issues, *aside), key=_issue_order)
     store.replace_file_issues([(found.file, found.issue) for found in issues])
     return sum(found.issue.severity == "error" for found in issues)
 

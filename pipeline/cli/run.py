@@ -18,9 +18,14 @@ DEFAULT_MAX_CHARS = 1_000_000
 _SHOWN = ("releases", "entities", "dates", "events", "commitments", "issues")
 _EXAMPLES = """\
 examples:
-  dateline run raw -o output              every .txt and .md file below raw/
+  dateline run raw -o output              every release below raw/, of any kind that is read
   dateline run raw more/visit.txt -o out  folders and single files together
   dateline run raw -o output --quiet      for scripts: nothing on stdout, errors on stderr
+  dateline run news.csv --text-column story -o out   a table with one release a row
+  curl -s https://… | dateline run - -o out          one file from standard input
+
+Read are txt, md, html, pdf, docx, eml, mbox, rss, atom, xml, json, jsonl, csv, and zip and gz of these; a file
+is taken for what it holds, whatever its name.
 
 What is known of the releases beforehand goes into a file metadata.csv in their folder, with the columns
 file,published,issuer,url,title (all but file may be missing), or into front matter at the head of a file:
@@ -46,7 +51,9 @@ def add_parser(subparsers: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file, or a folder of any nesting")
+    parser.add_argument(
+        "inputs", nargs="+", type=Path, metavar="INPUT", help="a file, a folder of any nesting, or - for standard input"
+    )
     parser.add_argument(
         "-o", "--output", required=True, type=Path, metavar="OUTPUT", help="the folder for the tables; made if missing"
     )
@@ -56,6 +63,12 @@ def add_parser(subparsers: Any) -> None:
         default=DEFAULT_MAX_CHARS,
         metavar="N",
         help=f"set longer texts aside instead of reading them (default {DEFAULT_MAX_CHARS})",
+    )
+    parser.add_argument(
+        "--text-column",
+        default="",
+        metavar="NAME",
+        help="the column of CSV files that holds the texts (default: text, body, content or the like)",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.set_defaults(handler=run)
@@ -69,11 +82,13 @@ def run(args: argparse.Namespace) -> int:
 
     from pipeline.batch import NoInputError, NothingToDoError, run_batch
     from pipeline.cli.progress import progress_bar
+    from pipeline.sources import Options
     from pipeline.store import StoreError
 
+    options = Options(args.max_chars, args.text_column)
     try:
         with progress_bar(not args.quiet) as bar:
-            summary = run_batch(args.inputs, args.output, lambda: _open_corridor(args.max_chars), bar, args.max_chars)
+            summary = run_batch(args.inputs, args.output, lambda: _open_corridor(args.max_chars), bar, options)
     except NoInputError as error:
         return _say(str(error), USAGE)
     except NothingToDoError as error:
@@ -83,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.quiet:
         print("\n".join(_report(summary, args.output, time.perf_counter() - started)))
     if not summary.files:
-        return _say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}", NOTHING_TO_DO)
+        return _say(f"no release in the input; see {args.output / 'issues.csv'}", NOTHING_TO_DO)
     return QUARANTINED if summary.failures else OK
 
 
@@ -100,6 +115,9 @@ def _usage_problem(inputs: list[Path], output: Path) -> str | None:
         return f"{output} is a file; -o names a folder"
     if any(os.path.realpath(path) == os.path.realpath(output) for path in inputs):
         return f"{output} cannot be input and output at once"
+    texts = os.path.realpath(output / "text")
+    if any(os.path.realpath(path) == texts or os.path.realpath(path).startswith(texts + os.sep) for path in inputs):
+        return f"{output / 'text'} is where the texts of the releases are written; it cannot be input"
     return None
 
 

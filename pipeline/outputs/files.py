@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> dict[str, str | int]:
-    """Write to a temporary name beside `path`, then rename; give the file's size and SHA-256."""
+def write_whole(path: Path, pieces: Iterable[bytes], *, is_durable: bool = True) -> dict[str, str | int]:
+    """Write to a temporary name beside `path`, then rename; give the file's size and SHA-256.
+
+    With `is_durable` the bytes are on the disk when it returns; without, a crash of the machine may lose them.
+    """
     new = path.with_name(f".{path.name}.new")
     digest = hashlib.sha256()
     size = 0
@@ -19,8 +22,9 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> dict[str, str | int]:
                 handle.write(piece)
                 digest.update(piece)
                 size += len(piece)
-            handle.flush()
-            os.fsync(handle.fileno())
+            if is_durable:
+                handle.flush()
+                os.fsync(handle.fileno())
         os.replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
