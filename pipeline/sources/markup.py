@@ -109,15 +109,18 @@ class _Writer:
             self.blocks.append(Block("paragraph", text))
 
 
-def blocks_of(root: Any) -> list[Block]:
-    """Give the blocks of an element in reading order; time is linear in its size, whatever its depth."""
+def blocks_of(root: Any, without: frozenset[str] = frozenset()) -> list[Block]:
+    """Give the blocks of an element in reading order, those in elements called as in `without` left out.
+
+    Time is linear in its size, whatever its depth.
+    """
     writer = _Writer()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         tag = tag.rsplit("}", 1)[-1].lower()
         if event == "start":
-            if tag in _DROPPED or _is_hidden(element):
+            if tag in without or _is_dropped(tag, element):
                 walk.skip_subtree()
                 if tag in ("form", "nav", "iframe", "video"):
                     writer.flush()
@@ -126,7 +129,7 @@ def blocks_of(root: Any) -> list[Block]:
             if element.text:
                 writer.parts.append(_inline(element.text, tag))
         elif event == "end":
-            if not (tag in _DROPPED or _is_hidden(element)):
+            if not (tag in without or _is_dropped(tag, element)):
                 _close(writer, tag)
             if element is not root and element.tail:
                 writer.parts.append(_inline(element.tail, _parent_tag(element)))
@@ -144,6 +147,12 @@ def _parent_tag(element: Any) -> str:
 
 def _inline(text: str, tag: str) -> str:
     return text if tag == "pre" else re.sub(r"[ \t\r\n\f\v]+", " ", text)
+
+
+def _is_dropped(tag: str, element: Any) -> bool:
+    if tag == "head":
+        return element.get("rend") is None  # with it, it is trafilatura's name for a heading
+    return tag in _DROPPED or _is_hidden(element)
 
 
 def _is_hidden(element: Any) -> bool:

@@ -12,13 +12,16 @@ from pipeline.sources.decode import decode
 from pipeline.sources.extract import Context, Extract
 from pipeline.sources.issues import refuse
 from pipeline.sources.markup import blocks_of, mark_notes, parse_html
-from pipeline.sources.page_says import read_page_metadata
+from pipeline.sources.page_says import has_label, read_page_metadata
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _HEAD = 4096
 _ELEMENTS = 200_000  # a long report has some thousands
 _SHORT = 25  # words; what is shorter than that is looked for in the whole page
+_AROUND = frozenset({"footer", "aside"})
+# How many blocks above the main part can be its headlines; how far below it a section can begin, and how long it is.
+_HEADS, _NEAR, _TAIL, _SECTION = 2, 3, 40, 5
 _SAME = re.compile(r"\W+")
 
 
@@ -57,14 +60,43 @@ def fragment_blocks(markup: str) -> list[Block]:
 def page_blocks(root: Any) -> list[Block]:
     """Give the blocks of the release in a page: its main part, or all when no main part is found."""
     mark_notes(root)
-    everything = blocks_of(root)
+    everything = blocks_of(root, _AROUND)
     if sum(1 for _ in zip(root.iter(), range(_ELEMENTS), strict=False)) >= _ELEMENTS:
         return everything
     main = _main_part(root)
     found = blocks_of(main) if main is not None else []
     if _words(found) < min(_SHORT, _words(everything)):
-        return everything
-    return found
+        return everything if everything else blocks_of(root)
+    return _completed(found, everything)
+
+
+def _completed(found: list[Block], everything: list[Block]) -> list[Block]:
+    """Add what was cut off the main part: headings right above it, and sections such as "Background" below it."""
+    keys = [_key(block.text) for block in everything]
+    ends = [_key(found[0].text), _key(found[-1].text)]
+    if ends[0] not in keys or ends[1] not in keys:
+        return found
+    first, last = keys.index(ends[0]), len(keys) - 1 - keys[::-1].index(ends[1])
+    above = first
+    while above > max(first - _HEADS, 0) and everything[above - 1].kind == "heading":
+        above -= 1
+    below = last + 1
+    named = [n for n in range(last + 1, min(last + _TAIL, len(keys))) if _opens_section(everything[n])]
+    if named and named[0] <= last + _NEAR:
+        below = named[-1] + 1
+        while below < len(keys) and everything[below].kind != "heading" and below <= named[-1] + _SECTION:
+            if _is_copyright(everything[below].text):
+                break
+            below += 1
+    return [*everything[above:first], *found, *everything[last + 1 : below]]
+
+
+def _opens_section(block: Block) -> bool:
+    return block.kind == "heading" and has_label("section", block.text)
+
+
+def _is_copyright(text: str) -> bool:
+    return text.startswith("©") or text.casefold().startswith("copyright")
 
 
 def _words(blocks: list[Block]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -42,7 +43,10 @@ _ARTICLES = (
 _ADDRESS = re.compile(r"https?://[^\s\"<>]{3,}$")
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u203a:-]\s+|\s*\|\s*")
+_CHANGED = re.compile(r"modif|updat|changed|expire", re.IGNORECASE)
 _JSON_LD = 2_000_000  # characters
+_DATE_LENGTH = 40  # characters of a line that is a date and nothing else
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 _DEPTH = 12
 
 
@@ -149,10 +153,16 @@ def _issuer_labelled(root: Any) -> str:
     return ""
 
 
+def has_label(kind: str, text: str) -> bool:
+    """Say whether a text is one of the labels of a kind (or, of sections, begins with one)."""
+    plain = one_space(text).casefold().strip(" .:")
+    phrases = [row["phrase"] for row in read_table("sources/labels") if row["kind"] == kind]
+    return plain in phrases or (kind == "section" and any(plain.startswith(f"{phrase} ") for phrase in phrases))
+
+
 def is_label(text: str) -> bool:
     """Say whether a text only says what kind of page it is ("Press Release")."""
-    plain = one_space(text).casefold().strip(" .:")
-    return any(row["phrase"] == plain for row in read_table("sources/labels") if row["kind"] == "page")
+    return has_label("page", text)
 
 
 def _title(root: Any, meta: dict[str, str], items: list[dict[str, Any]], site: str) -> tuple[str, str]:
@@ -216,10 +226,36 @@ def _published(root: Any, meta: dict[str, str], items: list[dict[str, Any]]) -> 
             return iso_date(written), ()
         except ValueError:
             unread = unread or written
+    if not unread and (found := _shown_date(root)):
+        return found, ()
     if unread:
         message = f"the page's date {unread[:60]!r} is ignored: it is no date, or two"
         return "", (warn("wrong-date", message, "write the day into metadata.csv"),)
     return "", ()
+
+
+def _shown_date(root: Any) -> str:
+    """Give the day that stands where pages show theirs; what says when a page was changed does not count."""
+    from htmldate import find_date
+
+    plain = copy.deepcopy(root)
+    for element in [e for e in plain.iter("meta", "time") if _CHANGED.search(" ".join(map(str, e.attrib.values())))]:
+        element.drop_tree()
+    # A fixed last day, because the library would else ask the clock.
+    blocks = [b for b in blocks_of(root) if b.kind in ("heading", "paragraph") and len(b.text) < _DATE_LENGTH]
+    days = {day for b in blocks if _LETTERS.search(b.text) and (day := _full_day(b.text))}
+    if len(days) == 1:
+        return days.pop()
+    found = find_date(plain, extensive_search=False, original_date=True, min_date="1980-01-01", max_date="2199-12-31")
+    return found or ""
+
+
+def _full_day(text: str) -> str:
+    try:
+        day = iso_date(text)
+    except ValueError:
+        return ""
+    return day if len(day) == 10 else ""
 
 
 def _written_dates(root: Any, meta: dict[str, str], items: list[dict[str, Any]]) -> Iterator[str]:
@@ -235,7 +271,7 @@ def _written_dates(root: Any, meta: dict[str, str], items: list[dict[str, Any]])
             yield element.get("content") or element.get("datetime") or one_space("".join(element.itertext())[:80])
     for element in root.iter("time"):
         marks = f"{element.get('class') or ''} {element.get('id') or ''}".casefold()
-        if element.get("datetime") and not re.search(r"modif|updat|changed|expire", marks):
+        if element.get("datetime") and not _CHANGED.search(marks):
             yield element.get("datetime")
             return
 
