@@ -127,7 +127,7 @@ def _by_bytes(head: bytes, by_name: str) -> str | Kind:
     if _is_mail(plain, by_name):
         return "eml"
     if by_name != "md" and _XML.match(plain):
-        return "html" if b"http://www.w3.org/1999/xhtml" in plain[:1000] else "xml"
+        return "xml"
     if by_name not in ("txt", "md") and by_name != "json" and _JSON.match(plain):
         return "json" if by_name in ("", "html", "xml", "eml", "pdf", "docx") else ""
     return ""

@@ -75,7 +75,9 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _published(message: EmailMessage) -> tuple[str, tuple[Issue, ...]]:
-    written = _header(message, "date")
+    # As it stands: the library makes an empty header of a date it cannot read.
+    raw = next((str(value) for name, value in message.raw_items() if name.casefold() == "date"), "")
+    written = one_space(raw)
     if not written:
         return "", ()
     try:

@@ -15,7 +15,7 @@ from pipeline.sources.blocks import Block, has_words, lines_of_block, one_space
 _DROPPED = frozenset(
     (
         "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "math",
-        "canvas", "audio", "video", "map", "form", "button", "select", "option", "textarea", "input", "nav",
+        "canvas", "audio", "video", "map", "button", "select", "option", "textarea", "input", "nav",
         "head", "title", "meta", "link", "base", "dialog",
     )
 )  # fmt: skip
@@ -27,6 +27,7 @@ _BLOCKS = frozenset(
         "cell", "li", "item", "pre", "body", "html", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
     )
 )  # fmt: skip
+_UNSEEN = frozenset(("style", "noscript", "template", "iframe", "object", "embed", "applet"))
 _LISTS = {"ul": "-", "ol": "1", "list": "-", "menu": "-", "dir": "-"}
 _TABLE_INSIDE = ("p", "div", "table", "ul", "ol", "list", "h1", "h2", "h3", "h4", "section")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -67,6 +68,14 @@ def mark_notes(root: Any) -> None:
             raised.remove(child)
         raised.text = new
         raised.tag = "span"
+
+
+def drop_hidden(root: Any) -> None:
+    """Take out what no reader of the page sees; what follows it stays."""
+    hidden = [e for e in root.iter() if isinstance(e.tag, str) and (e.tag in _UNSEEN or _is_hidden(e))]
+    for element in hidden:
+        if element is not root and element.tag not in ("body", "main", "article") and element.getparent() is not None:
+            element.drop_tree()
 
 
 def _text_before(element: Any) -> str:
@@ -122,7 +131,7 @@ def blocks_of(root: Any, without: frozenset[str] = frozenset()) -> list[Block]:
         if event == "start":
             if tag in without or _is_dropped(tag, element):
                 walk.skip_subtree()
-                if tag in ("form", "nav", "iframe", "video"):
+                if tag in ("nav", "iframe", "video"):
                     writer.flush()
                 continue
             _open(writer, tag, element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from pipeline.sources.bounds import MAX_DOCUMENT
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Context, Extract
 from pipeline.sources.issues import refuse
-from pipeline.sources.markup import blocks_of, mark_notes, parse_html
+from pipeline.sources.markup import blocks_of, drop_hidden, mark_notes, parse_html
 from pipeline.sources.page_says import has_label, read_page_metadata
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -60,13 +61,16 @@ def fragment_blocks(markup: str) -> list[Block]:
 def page_blocks(root: Any) -> list[Block]:
     """Give the blocks of the release in a page: its main part, or all when no main part is found."""
     mark_notes(root)
-    everything = blocks_of(root, _AROUND)
+    drop_hidden(root)
+    everything = blocks_of(root, _AROUND) or blocks_of(root)
+    if not everything:
+        return []
     if sum(1 for _ in zip(root.iter(), range(_ELEMENTS), strict=False)) >= _ELEMENTS:
         return everything
     main = _main_part(root)
     found = blocks_of(main) if main is not None else []
     if _words(found) < min(_SHORT, _words(everything)):
-        return everything if everything else blocks_of(root)
+        return everything
     return _completed(found, everything)
 
 
@@ -88,7 +92,19 @@ def _completed(found: list[Block], everything: list[Block]) -> list[Block]:
             if _is_copyright(everything[below].text):
                 break
             below += 1
-    return [*everything[above:first], *found, *everything[last + 1 : below]]
+    return [*everything[above:first], *_with_headings(found, everything, keys), *everything[last + 1 : below]]
+
+
+def _with_headings(found: list[Block], everything: list[Block], keys: list[str]) -> Iterator[Block]:
+    """Yield the blocks of the main part, each after the heading that stood above it in the page."""
+    places = {key: number for number, key in reversed(list(enumerate(keys)))}
+    known = {_key(block.text) for block in found}
+    for number, block in enumerate(found):
+        place = places.get(_key(block.text), 0)
+        above = everything[place - 1] if place and number else None
+        if above is not None and above.kind == "heading" and _key(above.text) not in known:
+            yield above
+        yield block
 
 
 def _opens_section(block: Block) -> bool:
@@ -106,6 +122,7 @@ def _words(blocks: list[Block]) -> int:
 def _main_part(root: Any) -> Any:
     from trafilatura import bare_extraction
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it would say is said in issues
     # Fixed dates, because the library would else ask the clock; the date itself is read elsewhere.
     dates = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
     found = bare_extraction(

@@ -136,7 +136,7 @@ class _Writer:
         kind = self._kind(row)
         before = self.open
         if before is not None and not self._begins(before, row, kind):
-            before.forced.append(self._is_forced(before, row))
+            before.forced.append(self._is_forced(before, row) and not row.text[:1].islower())
             before.rows.append(row)
             return
         self._end()

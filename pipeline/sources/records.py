@@ -130,7 +130,7 @@ def _name_of(record: dict[str, Any]) -> str:
 
 
 def _is_lines(text: str) -> bool:
-    lines = [line for line in text.split("\n", 3)[:2] if line.strip()]
+    lines = [line for line in text.split("\n", 20)[:20] if line.strip()][:2]
     try:
         return len(lines) == 2 and all(isinstance(json.loads(line), dict) for line in lines)
     except (ValueError, RecursionError):
