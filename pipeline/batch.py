@@ -14,10 +14,11 @@ from pipeline.engines.pool import walk_pool
 from pipeline.model.records import Issue
 from pipeline.outputs import kinds
 from pipeline.outputs.columns import REGISTRY, TABLES
+from pipeline.outputs.texts import write_texts
 from pipeline.outputs.write import STORE_NAME, write_outputs
 from pipeline.plan import RENAMED, UNCHANGED, Judge
 from pipeline.register import build_register
-from pipeline.sources import MAX_CHARS, FileIssue, Finding, Reading, ReleaseFile, find_files, read_all, read_sheets
+from pipeline.sources import FileIssue, Finding, Options, Reading, ReleaseFile, find_files, read_all, read_sheets
 from pipeline.sources.sheet import Sheets
 from pipeline.store import Entry, Store, content_key, folder_lock, open_store, take_fingerprint
 
@@ -69,7 +70,7 @@ def run_batch(
     output: Path,
     open_walker: Callable[[], Walker],
     watcher: Watcher | None = None,
-    max_chars: int = MAX_CHARS,
+    options: Options | None = None,
     *,
     workers: Workers | None = None,
     stop: Callable[[], bool] = never,
@@ -87,6 +88,7 @@ def run_batch(
     files (`pipeline.outputs.kinds`).
     Raises NoInputError, NothingToDoError, StoreError, EngineError and OSError.
     """
+    options = options or Options()
     finding = find_files(inputs, leave_out=[output, *leave_out])
     if not finding.files and not any(os.path.lexists(path) for path in inputs):
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(inputs)))
@@ -99,13 +101,15 @@ def run_batch(
         workers = workers or Workers()
         judge = Judge(store.known(), fingerprint.digest, workers, retry)
         batch = _Batch(store, finding, read_sheets(finding), judge, watcher, stop)
-        batch.walk(open_walker, workers, max_chars)
+        batch.walk(open_walker, workers, options)
         removed = batch.remove(keep_removed)
         faults = batch.note_file_issues()
         register = build_register(store.names())
         store.register(REGISTRY, register.rows, register.ids)
         store.finish()
-        write_outputs(store, output, fingerprint, {"max_chars": max_chars}, wanted)
+        write_texts(store, output, judge.known)
+        said = {"max_chars": options.max_chars, "text_column": options.text_column}
+        write_outputs(store, output, fingerprint, said, wanted)
         return batch.summary(removed, faults)
 
 
@@ -127,13 +131,14 @@ class _Batch:
     renamed: int = 0
     opened: int = 0  # files that were opened
     seen: set[str] = field(default_factory=set)  # releases that they hold
+    aside: list[FileIssue] = field(default_factory=list)  # parts of archives that are no releases
     is_whole: bool = False  # whether every file was opened
 
-    def walk(self, open_walker: Callable[[], Walker], workers: Workers, max_chars: int) -> None:
+    def walk(self, open_walker: Callable[[], Walker], workers: Workers, options: Options) -> None:
         """Walk what is not done yet and save it."""
         if self.watcher is not None:
             self.watcher.start(len(self.finding.files))
-        to_do = self._to_do(max_chars)
+        to_do = self._to_do(options)
         if workers.in_process:
             results = walk(open_walker, to_do, self.stop)
         else:
@@ -141,9 +146,9 @@ class _Batch:
         for result in results:
             self._save(result)
 
-    def _to_do(self, max_chars: int) -> Iterator[Reading]:
+    def _to_do(self, options: Options) -> Iterator[Reading]:
         """Yield what must be walked; deal with the rest on the way."""
-        for reading in read_all(self._files(), self.sheets, max_chars):
+        for reading in read_all(self._files(), self.sheets, options, self.aside):
             if self.stop():
                 return
             self.seen.add(reading.doc_id)
@@ -213,7 +218,7 @@ class _Batch:
 
     def note_file_issues(self) -> int:
         """Save the issues of files that are no release; give how many of them are errors."""
-        issues = sorted((*self.finding.issues, *self.sheets.issues), key=_issue_order)
+        issues = sorted((*self.finding.issues, *self.sheets.issues, *self.aside), key=_issue_order)
         self.store.replace_file_issues([(found.file, found.issue) for found in issues])
         return sum(found.issue.severity == "error" for found in issues)
 

@@ -56,6 +56,8 @@ class _Exporter:
             "guidelines_version": GUIDELINES_VERSION,
             "annotator": "dateline",
             "doc_type": "press_release",
+            "format": source.kind,
+            "pages": [{"start": start, "page": page} for start, page in source.pages],
             "metadata": {
                 "published": source.metadata.published or None,
                 "issuer": source.metadata.issuer or None,

@@ -11,7 +11,7 @@ from pipeline.engines.pool import CRASHED, OUT_OF_MEMORY, TIMED_OUT
 from pipeline.model.records import Issue
 from pipeline.outputs.columns import TABLES
 from pipeline.outputs.write import STORE_NAME
-from pipeline.sources import MAX_CHARS, Reading, find_files, read_all, read_sheets
+from pipeline.sources import Options, Reading, find_files, read_all, read_sheets
 from pipeline.store import Known, content_key, take_fingerprint
 from pipeline.store.peek import peek
 
@@ -112,7 +112,7 @@ class Planned:
 def plan_batch(
     inputs: Iterable[Path],
     output: Path,
-    max_chars: int = MAX_CHARS,
+    options: Options | None = None,
     *,
     workers: Workers | None = None,
     retry: bool = False,
@@ -127,7 +127,7 @@ def plan_batch(
     judge = Judge(known, take_fingerprint().digest, workers or Workers(), retry)
     finding = find_files(inputs, leave_out=[output])
     seen = set()
-    for reading in read_all(finding.files, read_sheets(finding), max_chars):
+    for reading in read_all(finding.files, read_sheets(finding), options):
         seen.add(reading.doc_id)
         yield Planned(reading.doc_id, reading.file, judge.judge(reading, content_key(reading)))
     for doc_id in judge.gone(seen):

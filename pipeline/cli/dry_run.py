@@ -10,6 +10,7 @@ from collections import Counter
 
 from pipeline.engine import Workers
 from pipeline.plan import REASONS, UNCHANGED, plan_batch
+from pipeline.sources import Options
 
 
 def dry_run(args: argparse.Namespace, workers: Workers) -> int:
@@ -20,7 +21,14 @@ def dry_run(args: argparse.Namespace, workers: Workers) -> int:
         raise NoInputError("; ".join(f"{path}: there is no such file or folder" for path in sorted(args.inputs)))
     notes: list[str] = []
     numbers: Counter[str] = Counter()
-    planned = plan_batch(args.inputs, args.output, args.max_chars, workers=workers, retry=args.retry, notes=notes)
+    planned = plan_batch(
+        args.inputs,
+        args.output,
+        Options(args.max_chars, args.text_column),
+        workers=workers,
+        retry=args.retry,
+        notes=notes,
+    )
     for one in planned:
         action = one.verdict.action
         numbers[action] += 1

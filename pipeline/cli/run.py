@@ -25,12 +25,17 @@ DEFAULT_MAX_CHARS = 1_000_000
 _SHOWN = ("releases", "entities", "dates", "events", "commitments", "issues")
 _EXAMPLES = """\
 examples:
-  dateline run raw -o output              every .txt and .md file below raw/
+  dateline run raw -o output              every release below raw/, of any kind that is read
   dateline run raw more/visit.txt -o out  folders and single files together
   dateline run raw -o output --quiet      for scripts: nothing on stdout, errors on stderr
   dateline run raw -o output --dry-run    say what would be read, and why; write nothing
   dateline run raw -o output --jobs 0 --timeout 120 --max-memory 2000
                                           all cores; what takes longer than two minutes or 2 GB is set aside
+  dateline run news.csv --text-column story -o out   a table with one release a row
+  curl -s https://… | dateline run - -o out          one file from standard input
+
+Read are txt, md, html, pdf, docx, eml, mbox, rss, atom, xml, json, jsonl, csv, and zip and gz of these; a file
+is taken for what it holds, whatever its name.
 
 What is known of the releases beforehand goes into a file metadata.csv in their folder, with the columns
 file,published,issuer,url,title (all but file may be missing), or into front matter at the head of a file:
@@ -56,7 +61,9 @@ def add_parser(subparsers: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file, or a folder of any nesting")
+    parser.add_argument(
+        "inputs", nargs="+", type=Path, metavar="INPUT", help="a file, a folder of any nesting, or - for standard input"
+    )
     parser.add_argument(
         "-o", "--output", required=True, type=Path, metavar="OUTPUT", help="the folder for the tables; made if missing"
     )
@@ -80,6 +87,12 @@ def add_parser(subparsers: Any) -> None:
         choices=sorted(kinds.DEFAULT),
         default=[],
         help="do not write dateline.xlsx, report.html or dateline.ics; can be given more than once",
+    )
+    parser.add_argument(
+        "--text-column",
+        default="",
+        metavar="NAME",
+        help="the column of CSV files that holds the texts (default: text, body, content or the like)",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     add_work_options(parser)
@@ -153,6 +166,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace, stop: Stop, watcher: Watcher) -> int:
     from pipeline.batch import run_batch
+    from pipeline.sources import Options
 
     started = time.perf_counter()
     summary = run_batch(
@@ -160,7 +174,7 @@ def _run(args: argparse.Namespace, stop: Stop, watcher: Watcher) -> int:
         args.output,
         corridor_opener(args.max_chars),
         watcher,
-        args.max_chars,
+        Options(args.max_chars, args.text_column),
         workers=workers_of(args),
         stop=stop,
         keep_removed=args.keep_removed,
@@ -185,7 +199,7 @@ def _finish(args: argparse.Namespace, summary: Summary, seconds: float, code: in
     if summary.left:
         watcher.say(f"stopped; {summary.left} files are left, run again to go on")
     if code == NOTHING_TO_DO:
-        watcher.say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}")
+        watcher.say(f"no release in the input; see {args.output / 'issues.csv'}")
 
 
 def _wanted(args: argparse.Namespace) -> frozenset[str]:
@@ -218,6 +232,9 @@ def _usage_problem(inputs: list[Path], output: Path) -> str | None:
         return f"{output} is a file; -o names a folder"
     if any(os.path.realpath(path) == os.path.realpath(output) for path in inputs):
         return f"{output} cannot be input and output at once"
+    texts = os.path.realpath(output / "text")
+    if any(os.path.realpath(path) == texts or os.path.realpath(path).startswith(texts + os.sep) for path in inputs):
+        return f"{output / 'text'} is where the texts of the releases are written; it cannot be input"
     return None
 
 

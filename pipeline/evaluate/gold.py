@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.evaluate.annotation import Annotation, read_annotation
 from pipeline.evaluate.fields import AnnotationError
 from pipeline.model.records import Source
-from pipeline.sources import find_files, read_all, read_sheets
+from pipeline.sources import Options, find_files, read_all, read_sheets
 
 # What may lie in a folder of texts without a word.
 HARMLESS = ("skipped", "empty-folder")
@@ -77,7 +77,7 @@ def _read_sources(raw: Path, warn: Callable[[str], None]) -> Iterator[Source]:
             raise GoldError(f"{raw / trouble.file}: {trouble.issue.message}")
         if trouble.issue.code not in HARMLESS:
             warn(f"{raw / trouble.file}: {trouble.issue.message}")
-    for reading in read_all(finding.files, sheets):
+    for reading in read_all(finding.files, sheets, Options(is_exact=True)):
         if reading.source is None:
             raise GoldError(f"{raw / reading.file}: {'; '.join(issue.message for issue in reading.issues)}")
         yield reading.source

@@ -53,7 +53,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One release as it came in: `text` is exactly the decoded file."""
+    """One release as it came in: `text` is exactly the decoded file, or what was extracted from it.
+
+    `kind` is the kind of file; `pages` says at which code point of `text` which page begins (PDF only).
+    """
 
     doc_id: str
     file: str
@@ -62,6 +65,8 @@ class Source:
     encoding: str = "utf-8"
     metadata: Metadata = field(default_factory=Metadata)
     body_start: int = 0  # code point at which front matter ends and the release begins
+    kind: str = "txt"
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.lang.places import alpha3_code
+from pipeline.outputs.links import text_path
 from pipeline.outputs.table import Cell, Column, Fill, Link, Table
 from pipeline.outputs.view import Item, View, joined, one_line
 
@@ -41,6 +42,11 @@ def _where(find: Callable[[View, Item], Item], what: str) -> tuple[Column, ...]:
                lambda v, i: find(v, i).get("start")),
         Column("end", "integer", "Where it ends: the position after its last code point",
                lambda v, i: find(v, i).get("end")),
+        Column("page", "integer", "The page of the original on which it stands (PDF only)",
+               lambda v, i: v.page(find(v, i).get("start"))),
+        _text("link", "Where it stands in the original: a link to the words on a web page, or to the page of a PDF; "
+                      "empty when the address is unknown",
+              lambda v, i: v.link(find(v, i))),
     )  # fmt: skip
 
 
@@ -128,7 +134,12 @@ RELEASES = Table(
         _text("not_after", "The text cannot be younger than this day", lambda v, i: v.released.get("not_after")),
         *(_count(layer) for layer in ("entities", "mentions", "dates", "events", "commitments")),
         Column("issues", "integer", "How many issues the release has", lambda v, i: len(v.issues)),
-        _text("encoding", "How its bytes were read", lambda v, i: v.encoding),
+        _text("format", "The kind of file: txt, md, html, pdf, docx, eml, feed, xml, json, jsonl or csv",
+              lambda v, i: (v.record or {}).get("format")),
+        _text("encoding", "How its bytes were read; the kind of file where they are no characters",
+              lambda v, i: v.encoding),
+        _text("text_file", "The file below the output folder that holds its text, into which start and end count",
+              lambda v, i: text_path(v.release_id) if v.record and v.release_id else None),
         Column("characters", "integer", "Length of the source text in code points", lambda v, i: len(v.text)),
         *_where(_dated_by, "the date of the release"),
         _text("rule", "The rule that found the date of the release", _released_by),

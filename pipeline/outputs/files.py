@@ -10,23 +10,27 @@ from pathlib import Path
 Written = dict[str, str | int]
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> Written:
-    """Write to a temporary name beside `path`, then rename; give the file's size and SHA-256."""
+def write_whole(path: Path, pieces: Iterable[bytes], *, is_durable: bool = True) -> Written:
+    """Write to a temporary name beside `path`, then rename; give the file's size and SHA-256.
+
+    With `is_durable` the bytes are on the disk when it returns; without, a crash of the machine may lose them.
+    """
 
     def make(new: Path) -> None:
         with new.open("wb") as handle:
             handle.writelines(pieces)
 
-    return make_whole(path, make)
+    return make_whole(path, make, is_durable=is_durable)
 
 
-def make_whole(path: Path, make: Callable[[Path], None]) -> Written:
+def make_whole(path: Path, make: Callable[[Path], None], *, is_durable: bool = True) -> Written:
     """Let `make` write a file under a temporary name beside `path`, then rename it; give its size and SHA-256."""
     new = path.with_name(f".{path.name}.new")
     try:
         make(new)
         with new.open("rb+") as handle:
-            os.fsync(handle.fileno())
+            if is_durable:
+                os.fsync(handle.fileno())
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
             size = handle.tell()
         os.replace(new, path)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pipeline.outputs.links import link_to
+
 Item = dict[str, Any]
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufeff\u200b\u2028\u2029]+")
 
@@ -112,6 +114,21 @@ class View:
         """Give how often an entity is named."""
         return len(self._mentions.get(entity, ()))
 
+    def page(self, start: int | None) -> int | None:
+        """Give the page of the original (a PDF) on which a place of the text stands."""
+        if start is None or not self._pages:
+            return None
+        at = bisect_right(self._pages, (start, 1_000_000)) - 1
+        return self._pages[at][1] if at >= 0 else None
+
+    def link(self, span: Item) -> str | None:
+        """Give the address of a span in the original: the page of a PDF, else its sentence on a web page."""
+        url = self.metadata.get("url")
+        whole = self.find("sentences", span.get("sentence")) or span
+        if not url or span.get("start") is None:
+            return None
+        return link_to(url, self.text[whole["start"] : whole["end"]], self.page(span["start"]))
+
     def zone(self, start: int) -> str:
         """Give the kind of text at a place: a zone's type, or body."""
         starts, ends, kinds = self._zones
@@ -122,6 +139,10 @@ class View:
     def _by_id(self) -> dict[str, dict[str, Item]]:
         layers = ("sentences", "entities", "mentions", "dates", "events", "commitments")
         return {layer: {item["id"]: item for item in self.items(layer)} for layer in layers}
+
+    @cached_property
+    def _pages(self) -> list[tuple[int, int]]:
+        return [(part["start"], part["page"]) for part in (self.record or {}).get("pages", ())]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

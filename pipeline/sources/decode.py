@@ -1,4 +1,4 @@
-"""Bytes to characters: byte order mark, strict UTF-8, then a cautious guess.
+"""Bytes to characters: byte order mark, strict UTF-8, what the file declares, then a cautious guess.
 
 The text is exactly what `open(path, encoding=<encoding>, newline="")` gives: line ends are kept, and so is the
 byte order mark of a UTF-8 file (as U+FEFF), because offsets count it (GUIDELINES.md F1).
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
 from pipeline.model.records import Issue
+from pipeline.sources.issues import refuse, warn
 
-STAGE = "source"
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -42,6 +43,15 @@ _CONTROL = bytes({*range(32)} - {*b"\t\n\r\f\x1a\x1b"}) + b"\x7f"
 _SAMPLE = 200_000
 _LIKELY = re.compile("(?<=[A-Za-z])[à-öø-ÿß]|[À-ÖØ-öø-ÿ](?=[A-Za-z])|\\bà\\b|[‘’“”‚„…–—•€£©®™°·×§«»\u00a0]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_TURN = re.compile("[\u202a-\u202e\u2066-\u2069\u200f]")
+# Browsers read these as the larger code page that Windows made of them.
+_WEB_NAMES = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+              "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "iso-8859-9": "cp1254"}  # fmt: skip
+_NO_CHARSETS = frozenset((
+    "base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "punycode", "idna", "unicode_escape", "undefined",
+    "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "mbcs", "oem", "utf-7",
+    "utf-16", "utf-32", "utf-16-le", "utf-16-be",
+))  # fmt: skip
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -54,32 +64,47 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
 
 
-class UndecodableError(ValueError):
-    """The bytes are no text; `issue` says why and what to do."""
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """Give the text of a file; `declared` is the encoding that the file or its envelope says it has.
 
-    def __init__(self, issue: Issue) -> None:
-        super().__init__(issue.message)
-        self.issue = issue
-
-
-def decode(data: bytes) -> Decoded:
-    """Give the text of a file. Raises UndecodableError when it is empty, binary or in no known encoding."""
+    Raises RefusedError when it is empty, binary or in no known encoding.
+    """
     if not data:
-        raise _refuse("empty-file", "the file has no content", "fill or remove it")
+        raise refuse("empty-file", "the file has no content", "fill or remove it")
     found = _by_mark(data)
     if found is None:
         _refuse_known_binary(data)
         found = _by_nul_pattern(data)
     if found is None:
         _refuse_control_characters(data)
-        found = _utf8(data) or _damaged_utf8(data) or _guessed(data)
+        found = _utf8(data) or _declared(data, declared) or _damaged_utf8(data) or _guessed(data)
     if not found.text.strip("\ufeff \t\r\n\x00"):
-        raise _refuse("empty-file", "the file holds only white space", "fill or remove it")
-    nul = found.text.find("\x00")
+        raise refuse("empty-file", "the file holds only white space", "fill or remove it")
+    return Decoded(found.text, found.encoding, (*found.issues, *_odd_characters(found.text)))
+
+
+def _odd_characters(text: str) -> Iterator[Issue]:
+    nul = text.find("\x00")
     if nul >= 0:
-        message = f"{found.text.count(chr(0))} NUL character(s), the first at {nul}; read as spaces"
-        return Decoded(found.text, found.encoding, (*found.issues, _warn("nul", message, "remove them from the file")))
-    return found
+        message = f"{text.count(chr(0))} NUL character(s), the first at {nul}; read as spaces"
+        yield warn("nul", message, "remove them from the file")
+    turn = _TURN.search(text)
+    if turn:
+        message = f"marks that turn the direction of writing, the first at {turn.start()}: what is shown may differ"
+        yield warn("direction-marks", message, "read the text file that was written, and remove the marks")
+
+
+def _declared(data: bytes, declared: str) -> Decoded | None:
+    """Believe a declaration that holds: the bytes are no UTF-8, and fit what is declared."""
+    try:
+        name = codecs.lookup(_WEB_NAMES.get(declared.strip().casefold(), declared.strip())).name
+    except (LookupError, ValueError):
+        return None
+    # Not: UTF-8 (tried before), and codecs that unpack or turn letters rather than decode.
+    if not declared.strip() or name.startswith("utf-8") or name in _NO_CHARSETS:
+        return None
+    text = _try(data, name)
+    return Decoded(text, name) if text is not None else None
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -94,7 +119,7 @@ def _by_mark(data: bytes) -> Decoded | None:
             if encoding == "utf-32":  # the mark of UTF-16-LE followed by a NUL looks the same
                 continue
             message = f"the file begins as {encoding.upper()}, but byte {error.start} does not fit"
-            raise _refuse("damaged-encoding", message, "save it again as UTF-8") from error
+            raise refuse("damaged-encoding", message, "save it again as UTF-8") from error
     return None
 
 
@@ -118,14 +143,14 @@ def _refuse_known_binary(data: bytes) -> None:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             action = "save its text as UTF-8 .txt or .md, or give it its right ending"
-            raise _refuse("binary-file", f"the file is {what}, not a text", action)
+            raise refuse("binary-file", f"the file is {what}, not a text", action)
 
 
 def _refuse_control_characters(data: bytes) -> None:
     controls = len(data) - len(data.translate(None, _CONTROL))
     if controls > max(_BINARY_SHARE * len(data), 4):
         message = f"the file is binary: {controls} of its {len(data)} bytes are control characters"
-        raise _refuse("binary-file", message, "save its text as UTF-8 .txt or .md")
+        raise refuse("binary-file", message, "save its text as UTF-8 .txt or .md")
 
 
 def _utf8(data: bytes) -> Decoded | None:
@@ -143,7 +168,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     if good < 3 * bad:
         return None
     message = f"{bad} character(s) are no valid UTF-8 and stand as U+FFFD, the first at {text.find(chr(0xFFFD))}"
-    return Decoded(text, "utf-8", (_warn("damaged-encoding", message, "mend the file or save it again as UTF-8"),))
+    return Decoded(text, "utf-8", (warn("damaged-encoding", message, "mend the file or save it again as UTF-8"),))
 
 
 def _guessed(data: bytes) -> Decoded:
@@ -157,7 +182,7 @@ def _guessed(data: bytes) -> Decoded:
         return Decoded(text, best.encoding, (_guess_issue(best.encoding),))
     if western is not None:
         return Decoded(western, "cp1252", (_guess_issue("cp1252"),))
-    raise _refuse("unknown-encoding", "the characters are in no encoding known here", "save the file as UTF-8")
+    raise refuse("unknown-encoding", "the characters are in no encoding known here", "save the file as UTF-8")
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -175,12 +200,4 @@ def _plausible(text: str) -> float:
 
 def _guess_issue(encoding: str) -> Issue:
     message = f"the file is not UTF-8; it was read as {encoding}"
-    return _warn("guessed-encoding", message, "check its accents and quotes; save it as UTF-8 to be sure")
-
-
-def _warn(code: str, message: str, action: str) -> Issue:
-    return Issue(STAGE, "warning", code, message, action)
-
-
-def _refuse(code: str, message: str, action: str) -> UndecodableError:
-    return UndecodableError(Issue(STAGE, "error", code, message, action))
+    return warn("guessed-encoding", message, "check its accents and quotes; save it as UTF-8 to be sure")

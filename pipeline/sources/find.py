@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pipeline.model.records import Issue
+from pipeline.sources.kinds import ENDINGS, HEAD, ending_of, kind_of
 
-ENDINGS = (".txt", ".md")
 METADATA_FILE = "metadata.csv"
+STDIN = Path("-")
 _ACCESS = "give the user who runs dateline the right to read it"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -88,12 +89,14 @@ def _issue_order(found: FileIssue) -> tuple[str, str, str]:
 
 def _enter_input(search: _Search, path: Path) -> None:
     # os.path answers False where pathlib raises: folders that may not be entered, links that chase their tail.
-    if os.path.isdir(path):
+    if path == STDIN:
+        search.files.append(ReleaseFile(path, path, "stdin", "stdin"))
+    elif os.path.isdir(path):
         before = len(search.files)
         _walk(search, path)
         if len(search.files) == before:
             message = "the folder holds no release that was not read already"
-            search.note(_printable(path.name or "."), "warning", "empty-folder", message, "put .txt or .md files there")
+            search.note(_printable(path.name or "."), "warning", "empty-folder", message, "put releases there")
     elif os.path.lexists(path):
         _enter_file(search, path, path.parent)
         beside = path.parent / METADATA_FILE
@@ -142,18 +145,19 @@ def _enter_folder(
 
 def _enter_file(search: _Search, path: Path, root: Path) -> None:
     file = _below(root, path)
-    is_release = path.suffix.lower() in ENDINGS
+    is_named = ending_of(path.name) in ENDINGS
     try:
         status = path.stat()
+        head = b"" if is_named or not stat.S_ISREG(status.st_mode) else _head(path)
     except OSError as error:
-        broken = os.path.islink(path)
+        broken = os.path.islink(path) and not os.path.exists(path)
         code = "broken-link" if broken else "unreadable-file"
         what = "the symbolic link leads nowhere" if broken else f"the file cannot be opened: {_reason(error)}"
-        search.note(file, "error" if is_release else "warning", code, what, "mend or remove it")
+        search.note(file, "error" if is_named else "warning", code, what, "mend or remove it")
         return
-    if not is_release:
-        message = f"skipped: only {' and '.join(ENDINGS)} files are read"
-        search.note(file, "warning", "skipped", message, "save its text as .txt or .md if it is a release")
+    kind = kind_of(head, path.name)
+    if not kind.name:
+        search.note(file, "warning", "skipped", f"skipped: the file is {kind.what}", kind.action)
     elif not stat.S_ISREG(status.st_mode):
         search.note(file, "error", "not-a-file", "it is a device or a pipe, not a file", "remove it from the folder")
     elif (status.st_dev, status.st_ino) in search.seen and os.path.islink(path):
@@ -162,12 +166,25 @@ def _enter_file(search: _Search, path: Path, root: Path) -> None:
         if (status.st_dev, status.st_ino) in search.seen and any(_is_same(f.path, path) for f in search.files):
             return  # the same path reached through two inputs
         search.seen.add((status.st_dev, status.st_ino))
-        search.files.append(ReleaseFile(path, root, file, str(PurePosixPath(file).with_suffix(""))))
+        search.files.append(ReleaseFile(path, root, file, _id_of(file)))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as handle:
+        return handle.read(HEAD)
+
+
+def _id_of(file: str) -> str:
+    """Give a file's path without its ending, or the two endings of "news.txt.gz"."""
+    plain = PurePosixPath(file)
+    if plain.suffix.lower() == ".gz" and ending_of(plain.stem) in ENDINGS:
+        plain = plain.with_suffix("")
+    return str(plain.with_suffix("")) if ending_of(plain.name) in ENDINGS else file
 
 
 def _with_unique_ids(files: Sequence[ReleaseFile]) -> Iterator[ReleaseFile]:
     """Give every file an id of its own: of files with one id the first keeps it, others are numbered."""
-    ordered = sorted(files, key=lambda f: (f.doc_id, f.file.endswith(".md"), f.file, f.path))
+    ordered = sorted(files, key=lambda f: (f.doc_id, not f.file.endswith(".txt"), f.file, f.path))
     taken = {f.doc_id for f in ordered}
     given: set[str] = set()
     found = []

@@ -15,6 +15,7 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w -]{0,60}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_DATED_ADDRESS = re.compile(r"(?:^|/)((?:19|20)\d\d-\d\d-\d\d)-[^/]*/?$")
 # The keys by which each field is known, most telling first.
 _KEYS = {
     "published": ("published", "date", "published_time", "publication_date", "publish_date", "pubdate", "release_date"),
@@ -34,6 +35,8 @@ def read_front_matter(text: str) -> tuple[Metadata, int, tuple[Issue, ...]]:
     if fields is None:
         return Metadata(), 0, ()
     found = {name: _first(fields, keys, only_address=name == "url") for name, keys in _KEYS.items()}
+    if not found["published"]:
+        found["published"] = _date_elsewhere(fields)
     if found["published"]:
         try:
             found["published"] = iso_date(found["published"])
@@ -42,6 +45,17 @@ def read_front_matter(text: str) -> tuple[Metadata, int, tuple[Issue, ...]]:
             issues = (*issues, _warn("wrong-date", message, "write it as YYYY-MM-DD"))
             found["published"] = ""
     return Metadata(**found), block.end(), issues
+
+
+def _date_elsewhere(fields: dict[str, str]) -> str:
+    """Give the day that a subtitle is, or that the page's address begins with, as some site builders have it."""
+    address = fields.get("permalink", "") or fields.get("slug", "")
+    if day := _DATED_ADDRESS.search(address):
+        return day.group(1)
+    try:
+        return iso_date(fields.get("subtitle", ""))
+    except ValueError:
+        return ""
 
 
 def _fields(inside: str) -> tuple[dict[str, str] | None, tuple[Issue, ...]]:

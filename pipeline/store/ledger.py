@@ -181,6 +181,10 @@ class Store:
         names = ", ".join(quoted(column.name) for column in table.columns)
         yield from self._db.execute(f"SELECT {names} FROM {quoted(table.name)} ORDER BY {order_of(table)}")
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield id and text of every release that has a text, by id."""
+        yield from self._db.execute("SELECT doc_id, text FROM sources WHERE record IS NOT NULL ORDER BY doc_id")
+
     def records(self) -> Iterator[str]:
         """Yield every release that has a text as one line of JSON, by id."""
         for (line,) in self._db.execute("SELECT record FROM sources WHERE record IS NOT NULL ORDER BY doc_id"):

@@ -49,7 +49,8 @@ def _make(folder: Path, releases: dict[str, str] = RELEASES) -> Path:
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def _run(*arguments: object) -> int:

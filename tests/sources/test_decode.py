@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.sources.decode import UndecodableError, decode
+from pipeline.sources.decode import decode
+from pipeline.sources.issues import RefusedError
 
 ENGLISH = "The mayor’s office – “open” to all – signed in São Tomé. Café at 5 €.\n" * 5
 
@@ -61,7 +62,7 @@ def test_line_ends_are_kept(newline: str) -> None:
      (b"\x00" * 500, "binary-file"), (b"\xff\xfea\x00b", "damaged-encoding")],
 )  # fmt: skip
 def test_what_is_no_text_is_refused_with_a_reason(data: bytes, code: str) -> None:
-    with pytest.raises(UndecodableError) as caught:
+    with pytest.raises(RefusedError) as caught:
         decode(data)
     assert caught.value.issue.code == code
     assert caught.value.issue.action
@@ -78,6 +79,6 @@ def test_a_nul_in_a_text_stays_and_is_said() -> None:
 def test_any_bytes_end_as_text_or_as_a_reason(data: bytes) -> None:
     try:
         outcome = decode(data).text
-    except UndecodableError as error:
+    except RefusedError as error:
         outcome = error.issue.message
     assert outcome.encode("utf-8")

@@ -36,8 +36,10 @@ def test_ids_are_paths_below_the_folder_without_the_ending(tmp_path: Path) -> No
 
 
 def test_other_files_are_skipped_aloud(tmp_path: Path) -> None:
-    _make(tmp_path, "a.txt", "b.pdf", "sub/c.html")
-    assert _codes(tmp_path) == [("b.pdf", "skipped"), ("sub/c.html", "skipped")]
+    _make(tmp_path, "a.txt", "b.py", "sub/c.css", "LICENSE")
+    (tmp_path / "d.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    names = ["LICENSE", "b.py", "d.png", "sub/c.css"]
+    assert _codes(tmp_path) == [(name, "skipped") for name in names]
 
 
 def test_a_file_given_directly_is_called_by_its_stem(tmp_path: Path) -> None:
@@ -103,7 +105,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "p.txt")
     os.mkfifo(tmp_path / "metadata.csv")
     assert ("p.txt", "not-a-file") in _codes(tmp_path)
-    assert ("metadata.csv", "skipped") in _codes(tmp_path)
+    assert ("metadata.csv", "not-a-file") in _codes(tmp_path)
 
 
 def test_the_output_folder_is_not_read(tmp_path: Path) -> None:
