@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from pipeline.calendar.arithmetic import add_days
+from pipeline.calendar.arithmetic import add_days, unit_range
+from pipeline.rooms.dates.daystold import DaysTold
 from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.memory import Memory
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.quotations import dated_quotations
@@ -16,9 +18,10 @@ from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, s
 from pipeline.rooms.dates.surroundings import opens, words_of
 from pipeline.rooms.dates.tense import PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
-from pipeline.rooms.dates.values import UNKNOWN, Value, make, value_of
+from pipeline.rooms.dates.values import UNKNOWN, Value, days, make, value_of
 
 # "the end of the year": of the release's year, but in a history of the year that is told.
+_FIRST_OF_WEEKEND = 6
 _LOOSE = ("deictic:partof", "deictic:softin", "deictic:rest")
 
 
@@ -37,9 +40,12 @@ class Resolver:
     clock_today: bool = False
     narrative: bool = False
     quotations: bool = True  # whether a date that introduces a quotation is the reference inside it
+    layout: bool = True  # whether paragraphs and headings say to which day a clock time belongs
     memory: Memory = field(default_factory=Memory)
     context: Value | None = None  # the last date with bounds
     context_day: Value | None = None  # the last single day or range of days
+    told: DaysTold = field(init=False)  # where the text names which day
+    beside: Value | None = None  # the weekday or day coordinated with the expression ("Friday and Saturday")
     next_day: Value | None = None  # the day that the words after the expression give it
 
     def run(self, found: list[Expr]) -> list[Value]:
@@ -48,16 +54,30 @@ class Resolver:
             self.reference = heed_day_notes(self.reference, found)
         for expr in found:
             self.memory.note(expr)
-        values = []
+        counted = self.reference.day.isoformat() if self.reference is not None and self._counts_days() else None
+        datelines = frozenset(found[i].first for i in header_expressions(self.tokens, found)) if self.layout else None
+        self.told = DaysTold(self.tokens, counted, self.layout, datelines or frozenset())
+        values = list[Value]()
         quoted = self._references_of_quotations(found) if self.quotations else {}
         reference = self.reference
         for index, expr in enumerate(found):
             self.reference = quoted.get(index, reference)
             self.next_day = self._day_ahead(expr, found[index + 1]) if index + 1 < len(found) else None
+            self.beside = values[-1] if index and self._is_coordinated(found[index - 1], expr) else None
             value = self._value(expr)
             values.append(value)
             self._remember(expr, value)
         return values
+
+    def _is_coordinated(self, left: Expr, expr: Expr) -> bool:
+        """Say whether a bare weekday is coordinated with the one before it ("this Friday and Saturday")."""
+        if not self.layout or expr.point is None or left.point is None or left.until or left.kind != "date":
+            return False
+        names_day = left.point.grain in ("day", "time") and left.point.weekday is not None
+        is_bare = expr.point.weekday is not None and expr.point.named is None and expr.point.month is None
+        links = (",", "and", "&", "or")
+        near = range(left.last + 1, expr.first)
+        return names_day and is_bare and 0 < len(near) <= 2 and all(self.tokens.any_of(i, links) for i in near)
 
     def _day_ahead(self, expr: Expr, ahead: Expr) -> Value | None:
         """Give the full or year-less day that names the same day after a comma.
@@ -102,6 +122,9 @@ class Resolver:
         is_day = value.precision in ("day", "time") and expr.stretch is None and value.first == value.last
         if is_day and (self.context_day is None or not self._is_labelled(expr)):
             self.context_day = value
+            self.told.note_day(expr, value)
+        elif value.first != value.last:
+            self.told.note_run(expr, value)
 
     def _is_labelled(self, expr: Expr) -> bool:
         """Say whether a label makes the date one of the release, not of what it tells ("For release: 3 May 2019")."""
@@ -152,13 +175,54 @@ class Resolver:
         if told is not None and expr.family in _LOOSE and expr.point.shift == 0:
             found = shifted(expr.point, told, "day", self.southern)
             return replace(found, relative=True) if found else UNKNOWN
+        if expr.point.grain == "weekend":
+            return self._weekend(expr, expr.point)
         direction = tense_of(self.tokens, expr) if self._needs_tense(expr) else 0
         if direction == 0 and expr.point.is_weekday_only:
             direction = self.weekday_tense
+        if expr.until is None and (found := self._weekday_of_text(expr, direction)) is not None:
+            return found
         if expr.until is None:
             found = self._point(expr.point, direction)
             return week_around(found) if expr.point.unit == "week" and expr.point.grain == "day" else found
         return range_value(expr.point, expr.until, lambda point: self._point(point, direction))
+
+    def _weekend(self, expr: Expr, point: Point) -> Value:
+        """Give a weekend: the one behind where the verb is past, the one after a later day of the sentence."""
+        if self.layout and point.shift == 0 and self.reference is not None and self._counts_days():
+            day = self.told.later_day(expr) if expr.family == "weekend:bare" else None
+            if day is not None:
+                first, last = unit_range(day, "weekend")
+                return replace(days(first, last, "day"), relative=True)
+            is_early = self.reference.day.isoweekday() < _FIRST_OF_WEEKEND
+            is_own = not self.tokens.has(expr.last + 1, "apos") and not self.tokens.any_of(
+                expr.first - 1, ("for", "of")
+            )
+            if is_early and is_own and point.part != "NEAR" and tense_of(self.tokens, expr) == PAST:
+                point = replace(point, shift=-1)
+        return self._point(point, 0)
+
+    def _weekday_of_text(self, expr: Expr, direction: int) -> Value | None:
+        """Give a bare weekday that the text places itself: beside another weekday, or within an event's days."""
+        point = expr.point
+        if point is None or point.weekday is None or point.month is not None or point.day is not None:
+            return None
+        if point.named is not None or point.week_shift is not None or point.shift is not None or point.holiday:
+            return None
+        found = None
+        if self.beside is not None and self.beside.first is not None:
+            after = add_days(dt.date.fromisoformat(self.beside.first), 1)
+            found = weekday_value(Point("day", weekday=point.weekday), after, 1)
+            limit = self.reference.day.isoformat() if self.reference and direction == PAST else "9999"
+            if found and found.first and found.first > limit:
+                found = None
+        found = found or self.told.day_of_event(expr, point.weekday, direction)
+        if found is None or found.first is None:
+            return None
+        day = dt.date.fromisoformat(found.first)
+        if point.grain == "time":
+            found = value_of(replace(point, year=day.year, month=day.month, day=day.day))
+        return replace(found, relative=True) if found else None
 
     def _needs_tense(self, expr: Expr) -> bool:
         if self.reference is None or expr.point is None or not expr.point.lacks_year or expr.point.named is not None:
@@ -197,16 +261,23 @@ class Resolver:
 
     def _clock(self, expr: Expr, point: Point) -> Value:
         """Put a lone clock time on the day last spoken of."""
-        base = self.next_day or self.context_day
+        base = self.next_day or self.told.day_of_clock(expr, tense_of(self.tokens, expr))
         if base is None and self.clock_today and self.reference is not None:
             base = make(self.reference.day.isoformat(), "day")
         if base is None or base.first is None:
             return UNKNOWN
         day = dt.date.fromisoformat(base.first)
+        if self.layout and self.next_day is None and self._ends_the_day(expr):
+            day = add_days(day, 1)
         if "daypart" in expr.flags:
             return replace(base, precision="time", relative=True, mod=None)
         found = value_of(replace(point, year=day.year, month=day.month, day=day.day))
         return replace(found, relative=True) if found else UNKNOWN
+
+    def _ends_the_day(self, expr: Expr) -> bool:
+        """Say whether a lone "midnight" is the one that ends the day told ("On Friday ... After midnight")."""
+        is_midnight = self.tokens.lower(expr.first) == "midnight" and "daypart" not in expr.flags
+        return is_midnight and not self.tokens.any_of(expr.first - 1, ("until", "till", "through", "to"))
 
     def _point(self, point: Point, direction: int) -> Value:
         if point.grain == "time" and (point.shift is not None or point.month is None):
