@@ -31,9 +31,11 @@ def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
     found = join_clocks(tokens, found)
     found = _join_appositions(tokens, found)
     if ranges:
-        found = heed_opening_hours(tokens, heed_schedules(tokens, found))
+        found = heed_schedules(tokens, heed_opening_hours(tokens, found))
         found = heed_daily_times(tokens, _join_ranges(tokens, found))
     found = add_coordinated_days(tokens, found)
+    if ranges:
+        found = join_clocks(tokens, found)  # "April 10th and 11th at 10:30am"
     found = add_coordinated_quarters(tokens, found)
     if ranges:
         take_approximations(tokens, found)

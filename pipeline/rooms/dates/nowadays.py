@@ -53,6 +53,8 @@ def _is_nowadays(tokens: Tokens, at: int) -> bool:
         return _is_of_today(tokens, before)
     if word in ("even", "still", "than") or tokens.any_of(after, ("than",)):
         return True
+    if tokens.has(after, "comma") and tokens.lower(after + 1) == "and":
+        after += 1
     if tokens.lower(after) == "and" and tokens.any_of(after + 1, _ONWARD):
         return tokens.lower(after + 1) != "tomorrow" and tokens.lower(before) not in ("starting", "beginning", "from")
     return opens(tokens, at) and _tells_a_state(tokens, after)
