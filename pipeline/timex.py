@@ -36,7 +36,13 @@ def annotate(doc_id: str, dct: str, text: str) -> Json:
     reference = _reference(dct)
     is_history = _is_history(found, reference)
     values = Resolver(
-        tokens, reference, weekday_tense=_NEWS_TENSE, clock_today=True, narrative=is_history, quotations=False
+        tokens,
+        reference,
+        weekday_tense=_NEWS_TENSE,
+        clock_today=True,
+        narrative=is_history,
+        quotations=False,
+        layout=False,
     ).run(found)
     timexes = []
     quarter: str | None = None

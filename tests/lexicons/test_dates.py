@@ -24,6 +24,11 @@ REFUSING = {
     "for_tomorrow",
     "of_an_age",
     "of_a_paper",
+    "of_these_times",
+    "state_verb",
+    "state_after",
+    "pronoun",
+    "paper_today",
 }
 MODES = {"both": "edtf", "edtf": "edtf", "timex": "timex"}
 

@@ -250,6 +250,13 @@ def seed_zones(gold_root: Path, prefix: str) -> list[tuple[str, str]]:
     return zones_of(path.open(encoding="utf-8", newline="").read())
 
 
+def test_a_page_builders_stamps_and_a_list_of_other_releases_are_navigation() -> None:
+    tail = "News Releases\nView All\nPosted on: Mar 06, 2025\nFerry late\nPosted on: Jan 01, 2025\nFerry early"
+    found = zones_of(f"New ferry for Moss\n\n{BODY}\n\n{MORE}\n2026-03-12 16:00:12\n2026-03-13 13:45:54\n{tail}\n")
+    assert found[-1][0] == "navigation"
+    assert all(words in found[-1][1] for words in ("16:00:12", "13:45:54", "Mar 06", "Jan 01"))
+
+
 def test_seed_000_keeps_its_footnote(gold_root: Path) -> None:
     assert [zone for zone, _ in seed_zones(gold_root, "000")] == ["title", "boilerplate", "footnote"]
 

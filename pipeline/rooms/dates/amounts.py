@@ -57,7 +57,11 @@ def ago(hit: Hit) -> Expr | None:
         hit.tokens.has(hit.match.start(), "bound") and hit.tokens.lower(hit.match.start()) not in ("just", "only")
     )
     flags = frozenset({"ago"} | ({"approx"} if approx else set()))
-    return hit.expr("date", stretch=(sign, count, unit_of(hit)), flags=flags)
+    made = hit.expr("date", stretch=(sign, count, unit_of(hit)), flags=flags)
+    if hit.tokens.lower(made.first) == "in":
+        made.first += 1
+        made.start = hit.tokens.starts[made.first]
+    return made
 
 
 def stretch(hit: Hit) -> Expr | None:
@@ -155,6 +159,8 @@ def recurring(hit: Hit) -> Expr | None:
         return hit.expr("set", value=value)
     if constants.get("span"):
         return hit.expr("set", value="P1W")
+    if hit.pattern.name in ("set:nthof", "set:eachnth") and not hit.span("month"):
+        return hit.expr("set", value=_of_nth_weekday(hit))
     if hit.span("month", "month2") and (not hit.span("weekday") or hit.span("day", "day2")):
         day = hit.number("day", "day2")
         return hit.expr("set", value=f"XXXX-{hit.month():02d}" + (f"-{day:02d}" if day else ""))
@@ -163,7 +169,7 @@ def recurring(hit: Hit) -> Expr | None:
     if hit.span("weekday"):
         name = "weekdays" if hit.pattern.name == "set:weekdays" else "weekday"
         value = f"XXXX-WXX-{hit.tokens.lexicon.value(hit.word('weekday') or '', name)}"
-        return hit.expr("set", value=value)
+        return hit.expr("set", value="P1W" if _names_several_days(hit) else value)
     if hit.span("daypart"):
         return hit.expr("set", value="P1D")
     if constants.get("needs") and not _is_after_amount(hit):
@@ -173,6 +179,20 @@ def recurring(hit: Hit) -> Expr | None:
     if hit.tokens.any_of(hit.match.start() + 1, ("other",)):
         count = 2.0
     return hit.expr("set", value=iso_duration(count, unit_of(hit)))
+
+
+def _names_several_days(hit: Hit) -> bool:
+    """Say whether a set of weekdays has more than one member ("every Saturday and Sunday")."""
+    inside = range(hit.match.start(), hit.match.end())
+    return sum(hit.tokens.has(i, "weekday") or hit.tokens.has(i, "weekdays") for i in inside) > 1
+
+
+def _of_nth_weekday(hit: Hit) -> str | None:
+    """Give a month for "the second Friday of the month", two weeks for "every second Friday"."""
+    if hit.span("unit") or hit.pattern.name == "set:nthof":
+        return iso_duration(1, unit_of(hit) if hit.span("unit") else "month")
+    words = {hit.tokens.lower(i) for i in range(hit.match.start() + 1, hit.match.end())}
+    return "P2W" if words & {"second", "2nd"} and len(words) <= len(("second", "friday")) else "P1M"
 
 
 def _is_after_amount(hit: Hit) -> bool:

@@ -72,7 +72,7 @@ def clock_span(hit: Hit) -> Expr | None:
     point = Point("time", hour=start[0] % 24, minute=start[1], to_hour=end[0] % 24, to_minute=end[1])
     made = hit.expr("date", point=point, flags=frozenset({"clock"}))
     if hit.tokens.lower(made.first) == "between":
-        made.first += 1
+        made.first += 4 if hit.tokens.lower(made.first + 2) == "hours" else 1
         made.start = hit.tokens.starts[made.first]
     return made
 

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from pipeline.rooms.dates import names
+from pipeline.rooms.dates.clockcontext import clock, clock_span, daypart
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.nowadays import is_no_day
 from pipeline.rooms.dates.surroundings import opens, words_of
+from pipeline.rooms.dates.tense import PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
 
-_SHORT_WORD = 3
+_VERB_REACH = 8  # how far before "in two weeks" the verb may stand
 
 
 def is_date(tokens: Tokens, expr: Expr, layer: str = "edtf") -> bool:
     """Say whether the words around `expr` allow it to be a date expression of a layer."""
-    if (
-        layer == "edtf"
-        and expr.family == "deictic:dayword"
-        and (_is_nowadays(tokens, expr) or _is_future(tokens, expr))
-    ):
+    if layer == "edtf" and expr.family == "deictic:dayword" and is_no_day(tokens, expr):
         return False
     if layer == "edtf" and expr.family == "set:frequency" and names.named_frequency(tokens, expr):
         return False
     if expr.family in _CHECKS and not _CHECKS[expr.family](tokens, expr):
         return False
     return not _is_cut_out_of_a_code(tokens, expr)
-
-
-def _is_nowadays(tokens: Tokens, expr: Expr) -> bool:
-    """Say whether "today" means these times ("the city it is today", "the world of today")."""
-    if expr.first != expr.last or tokens.lower(expr.first) != "today":
-        return False
-    before = expr.first - 1
-    if any(tokens.any_of(i, ("face", "faces", "facing")) for i in range(max(0, before - 5), before + 1)):
-        return tokens.any_of(before, ("face", "faces", "facing")) or not _stops(tokens, before - 5, before)
-    states = ("have", "are", "need", "face", "want", "must", "can", "expect")
-    word = tokens.lower(before)
-    is_plural = word.endswith("s") and len(word) > _SHORT_WORD
-    if is_plural and tokens.any_of(expr.last + 1, states) and opens(tokens, before):
-        return True  # "tourists today have"
-    if tokens.any_of(before, ("is", "are", "am")):
-        return tokens.any_of(before - 1, ("it", "they", "we", "he", "she", "you", "i"))
-    return tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("of_today"))
-
-
-def _stops(tokens: Tokens, first: int, last: int) -> bool:
-    """Say whether a sentence or clause ends among the tokens."""
-    return any(tokens.has(i, name) for i in range(max(0, first), last + 1) for name in ("dot", "comma", "newline"))
-
-
-def _is_future(tokens: Tokens, expr: Expr) -> bool:
-    """Say whether "tomorrow" means the times to come ("the skills we need for tomorrow")."""
-    before = expr.first - 1
-    if expr.first != expr.last or tokens.lower(expr.first) != "tomorrow" or tokens.lower(before) != "for":
-        return False
-    near = range(max(0, before - 6), before)
-    return any(tokens.any_of(i, words_of("for_tomorrow")) for i in near) and not _stops(tokens, before - 1, before)
 
 
 def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
@@ -78,34 +46,6 @@ def _is_cut_out_of_a_code(tokens: Tokens, expr: Expr) -> bool:
     return False
 
 
-def _clock(tokens: Tokens, expr: Expr) -> bool:
-    word = tokens.lower(expr.first)
-    if tokens.has(expr.last, "clock") and not any(c.isalpha() for c in word) and expr.first == expr.last:
-        before = expr.first - 1
-        if tokens.has(before, "numdate") or (tokens.has(before, "modern") and _ends_day(tokens, before)):
-            return True  # a header: "02.11.2023 12:40"
-        return tokens.any_of(before, words_of("before_clock")) or tokens.any_of(expr.last + 1, ("on",))
-    return True
-
-
-def _ends_day(tokens: Tokens, year: int) -> bool:
-    """Say whether the year at a token ends a date with a month."""
-    return any(tokens.has(i, "month") for i in range(max(0, year - 4), year))
-
-
-def _clock_span(tokens: Tokens, expr: Expr) -> bool:
-    """Leave "July 5 at 10 p.m. until midday Friday, July 9" to the days."""
-    ends_on_day = tokens.has(expr.last + 1, "weekday") or (
-        tokens.has(expr.last + 1, "month") and tokens.has(expr.last + 2, "int31")
-    )
-    begins_on_day = tokens.any_of(expr.first - 1, ("at", ",", "from")) and tokens.has(expr.first - 2, "int31")
-    return not (ends_on_day and begins_on_day)
-
-
-def _daypart(tokens: Tokens, expr: Expr) -> bool:
-    return tokens.any_of(expr.first - 1, ("in", "during", "later", "earlier", "by"))
-
-
 def _over_years(tokens: Tokens, expr: Expr) -> bool:
     unit = expr.point.unit if expr.point else ""
     return tokens.any_of(expr.first - 1, ("over", "through", "throughout", "down", "across")) and (
@@ -127,6 +67,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.has(expr.last + 1, "dash") and tokens.any_of(expr.last + 2, ("old", "olds", "anniversary")):
         return False
+    if tokens.lower(expr.last) == "season" and tokens.has(expr.last - 1, "dash"):
+        return False  # "a four-season resort"
     if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
         return False  # a share: "three-quarters of its food"
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
@@ -137,6 +79,23 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
     if tokens.has(first, "modern") or tokens.has(first - 1, "month") or tokens.has(first - 1, "currency"):
         return False
     return not (tokens.touches(first) and (tokens.has(first - 1, "slash") or tokens.has(first - 1, "dash")))
+
+
+def _in_units(tokens: Tokens, expr: Expr) -> bool:
+    """Tell a point ("opens in two weeks") from a length ("built in two weeks", "the first in two years")."""
+    verbs = range(max(0, expr.first - _VERB_REACH), expr.first - 1)
+    is_point = any(tokens.any_of(i, words_of("point_verb")) for i in verbs)
+    return is_point and tense_of(tokens, expr) != PAST and not tokens.has(expr.last + 1, "apos")
+
+
+def _weekday_parts(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "Monday and Friday evenings" from "between Friday and Sunday evenings"."""
+    return not tokens.any_of(expr.first - 1, ("between", "from"))
+
+
+def _circa(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "c. 1850" from the end of a code's name ("50 U.S.C. 1641")."""
+    return not (tokens.has(expr.first - 1, "dot") or tokens.words[expr.first].isupper())
 
 
 def _quarter(tokens: Tokens, expr: Expr) -> bool:
@@ -238,9 +197,9 @@ _CHECKS = {
     "year:bare": names.bare_year,
     "season:bare": names.bare_season,
     "weekday:bare": names.bare_weekday,
-    "time:clock": _clock,
-    "time:partof": _daypart,
-    "time:span": _clock_span,
+    "time:clock": clock,
+    "time:partof": daypart,
+    "time:span": clock_span,
     "year:span": names.year_span,
     "vague:years": _over_years,
     "vague:oneday": _one_day,
@@ -268,6 +227,9 @@ _CHECKS = {
     "year:approx": names.approximate_year,
     "set:eachmonth": names.each_month,
     "time:twelve": _twelve,
+    "set:weekdayparts": _weekday_parts,
+    "ago:in": _in_units,
+    "year:circa": _circa,
     "set:frequency": _frequency,
     "anaphor:units": _anaphor_units,
     "anaphor:unit": _anaphor_unit,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.rooms.dates.coordinate import add_coordinated_days, add_coordinated_quarters
-from pipeline.rooms.dates.daytimes import heed_schedules, join_clocks
+from pipeline.rooms.dates.daytimes import join_clocks
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.neighbours import RANGE_WORDS, between, close_bracket, is_day, merged, timed
-from pipeline.rooms.dates.share import share_years, take_approximations
+from pipeline.rooms.dates.openinghours import heed_daily_times, heed_opening_hours, heed_schedules
+from pipeline.rooms.dates.share import share_years, take_approximations, take_beyond
 from pipeline.rooms.dates.tokens import Tokens
 
 _NESTED = {
@@ -30,13 +31,15 @@ def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
     found = join_clocks(tokens, found)
     found = _join_appositions(tokens, found)
     if ranges:
-        found = heed_schedules(tokens, found)
-    if ranges:
-        found = _join_ranges(tokens, found)
+        found = heed_schedules(tokens, heed_opening_hours(tokens, found))
+        found = heed_daily_times(tokens, _join_ranges(tokens, found))
     found = add_coordinated_days(tokens, found)
+    if ranges:
+        found = join_clocks(tokens, found)  # "April 10th and 11th at 10:30am"
     found = add_coordinated_quarters(tokens, found)
     if ranges:
         take_approximations(tokens, found)
+        take_beyond(tokens, found)
     share_years(tokens, found)
     return found
 

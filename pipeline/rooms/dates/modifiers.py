@@ -46,6 +46,8 @@ def apply_modifier(tokens: Tokens, expr: Expr, value: Value) -> Value:
     ):
         return _since(value)
     cue = cue_before(tokens, expr)
+    if "beyond" in expr.flags and (cue is None or cue[0] not in ("BEFORE_OR_AT", "BEFORE")):
+        return _since(value)
     if cue is None or (tokens.lower(expr.first - 1) == "by" and tokens.has(expr.last + 1, "apos")):
         return value  # none, or an agent: "promoted by today's event"
     mod, reading = cue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.surroundings import ends_phrase, is_free_modifier, opens, words_of
-from pipeline.rooms.dates.tense import tense_of
+from pipeline.rooms.dates.tense import is_of_a_plan_or_past, tense_of
 from pipeline.rooms.dates.tokens import Tokens
 
 # How many coordinated years ("2011, 2012 and 2013") are asked whether they are dates themselves.
@@ -61,6 +61,9 @@ def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
     if tokens.any_of(before, words_of("year_object")):
         if tokens.has(before - 1, "year"):
             return True
+        is_share = tokens.has(before - 1, "int") or tokens.has(before - 1, "number")
+        if tokens.lower(before) == "of" and is_share and not ends_phrase(tokens, after):
+            return False  # "one of 2000 places"
         if tokens.lower(before) == "of" and tokens.any_of(before - 1, words_of("instrument")):
             return not tokens.has(before - 1, "cap")
         return not (tokens.has(after, "cap") and tokens.has(after + 1, "cap"))
@@ -102,6 +105,8 @@ def bare_season(tokens: Tokens, expr: Expr) -> bool:
     season = tokens.lower(expr.last)
     if tokens.has(expr.last, "cap") and tokens.has(after, "cap"):
         return False  # a name: "the Spring Hill school"
+    if not (expr.point and expr.point.part) and not is_of_a_plan_or_past(tokens, expr):
+        return False  # any one: "roads are icy in winter"
     if tokens.lower(expr.first) == "the" or (expr.point and expr.point.part):
         if season in ("fall", "spring") and tokens.any_of(after, ("of", "in", "from")):
             return False

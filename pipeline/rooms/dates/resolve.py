@@ -6,16 +6,25 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 from pipeline.calendar.arithmetic import add_days
+from pipeline.rooms.dates.beside import (
+    ends_the_day,
+    is_coordinated,
+    is_labelled,
+    names_same_day,
+    opens_a_story,
+    weekday_in_text,
+    weekend_in_text,
+)
+from pipeline.rooms.dates.daystold import DaysTold
 from pipeline.rooms.dates.expressions import Expr, Point
-from pipeline.rooms.dates.memory import Memory
+from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.modifiers import apply_modifier
+from pipeline.rooms.dates.pointvalues import PointResolver
 from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.ranges import range_value, week_around
 from pipeline.rooms.dates.reference import Reference, heed_day_notes
-from pipeline.rooms.dates.relative import anaphor_value, choose_year, shifted, stretch_value, weekday_value
-from pipeline.rooms.dates.surroundings import opens, words_of
+from pipeline.rooms.dates.relative import anaphor_value, shifted, stretch_value, weekday_value
 from pipeline.rooms.dates.tense import PAST, tense_of
-from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import UNKNOWN, Value, make, value_of
 
 # "the end of the year": of the release's year, but in a history of the year that is told.
@@ -23,23 +32,20 @@ _LOOSE = ("deictic:partof", "deictic:softin", "deictic:rest")
 
 
 @dataclass(slots=True)
-class Resolver:
+class Resolver(PointResolver):
     """Resolves the expressions of one text; remembers the days that the text dates in full.
 
     `weekday_tense` stands in where a bare weekday has no verb. `clock_today` puts a clock time without a day on the
     reference day. In a `narrative` (a history) dates without a year follow the date told before, not the reference.
     """
 
-    tokens: Tokens
-    reference: Reference | None
-    southern: bool = False
     weekday_tense: int = 0
     clock_today: bool = False
-    narrative: bool = False
     quotations: bool = True  # whether a date that introduces a quotation is the reference inside it
-    memory: Memory = field(default_factory=Memory)
-    context: Value | None = None  # the last date with bounds
+    layout: bool = True  # whether paragraphs and headings say to which day a clock time belongs
     context_day: Value | None = None  # the last single day or range of days
+    told: DaysTold = field(init=False)  # where the text names which day
+    beside: Value | None = None  # the weekday or day coordinated with the expression ("Friday and Saturday")
     next_day: Value | None = None  # the day that the words after the expression give it
 
     def run(self, found: list[Expr]) -> list[Value]:
@@ -48,34 +54,27 @@ class Resolver:
             self.reference = heed_day_notes(self.reference, found)
         for expr in found:
             self.memory.note(expr)
-        values = []
+        counted = self.reference.day.isoformat() if self.reference is not None and self._counts_days() else None
+        datelines = frozenset(found[i].first for i in header_expressions(self.tokens, found)) if self.layout else None
+        self.told = DaysTold(self.tokens, counted, self.layout, datelines or frozenset())
+        values = list[Value]()
         quoted = self._references_of_quotations(found) if self.quotations else {}
         reference = self.reference
         for index, expr in enumerate(found):
             self.reference = quoted.get(index, reference)
             self.next_day = self._day_ahead(expr, found[index + 1]) if index + 1 < len(found) else None
+            self.beside = (
+                values[-1] if self.layout and index and is_coordinated(self.tokens, found[index - 1], expr) else None
+            )
             value = self._value(expr)
             values.append(value)
             self._remember(expr, value)
         return values
 
     def _day_ahead(self, expr: Expr, ahead: Expr) -> Value | None:
-        """Give the full or year-less day that names the same day after a comma.
-
-        "five days later, on 30 January"; "5 p.m. on the record date, 23 February".
-        """
-        lies_near = ahead.first - expr.last <= (4 if expr.anaphor else 7)
-        point = ahead.point
-        if not lies_near or point is None or point.day is None or point.month is None or ahead.until:
+        if not names_same_day(self.tokens, expr, ahead) or ahead.point is None:
             return None
-        if expr.anaphor is None and not ("clock" in expr.flags and "daypart" not in expr.flags):
-            return None
-        words = [self.tokens.lower(i) for i in range(expr.last + 1, ahead.first)]
-        if "," not in words or "\n" in words or "." in words or words[0] not in (",", "on"):
-            return None
-        if expr.anaphor is not None and not set(words) <= {",", "on"}:
-            return None
-        return self._point(replace(point, grain="day"), tense_of(self.tokens, ahead))
+        return self._point(replace(ahead.point, grain="day"), tense_of(self.tokens, ahead))
 
     def _references_of_quotations(self, found: list[Expr]) -> dict[int, Reference]:
         """Give the reference of every expression inside a dated quotation."""
@@ -100,13 +99,11 @@ class Resolver:
         if value.precision not in ("decade", "century"):
             self.context = value
         is_day = value.precision in ("day", "time") and expr.stretch is None and value.first == value.last
-        if is_day and (self.context_day is None or not self._is_labelled(expr)):
+        if is_day and (self.context_day is None or not is_labelled(self.tokens, expr)):
             self.context_day = value
-
-    def _is_labelled(self, expr: Expr) -> bool:
-        """Say whether a label makes the date one of the release, not of what it tells ("For release: 3 May 2019")."""
-        before = expr.first - 1
-        return self.tokens.has(before, "colon") and self.tokens.any_of(before - 1, words_of("header_label"))
+            self.told.note_day(expr, value)
+        elif value.first != value.last:
+            self.told.note_run(expr, value)
 
     def _value(self, expr: Expr) -> Value:
         if expr.kind == "vague":
@@ -124,15 +121,12 @@ class Resolver:
             None, day if expr.mod == "FUTURE" else None, day if expr.mod == "PAST" else None, "vague", expr.mod, True
         )
 
-    def _counts_days(self) -> bool:
-        return self.reference is not None and self.reference.grain == "day" and not self.reference.guessed
-
     def _bare_value(self, expr: Expr) -> Value:
         """Give the value before any preposition is looked at."""
         if expr.stretch is not None:
             if not self._counts_days() or self.reference is None:
                 return UNKNOWN
-            if expr.stretch[0] > 0 and self._opens_a_story(expr):
+            if expr.stretch[0] > 0 and opens_a_story(self.tokens, expr):
                 return UNKNOWN
             approx = "approx" in expr.flags
             found = stretch_value(expr.stretch, self.reference.day, "ago" in expr.flags, approx)
@@ -152,13 +146,27 @@ class Resolver:
         if told is not None and expr.family in _LOOSE and expr.point.shift == 0:
             found = shifted(expr.point, told, "day", self.southern)
             return replace(found, relative=True) if found else UNKNOWN
+        if expr.point.grain == "weekend":
+            return self._weekend(expr, expr.point)
         direction = tense_of(self.tokens, expr) if self._needs_tense(expr) else 0
         if direction == 0 and expr.point.is_weekday_only:
             direction = self.weekday_tense
+        limit = self.reference.day.isoformat() if self.reference and direction == PAST else "9999"
+        found = weekday_in_text(self.told, self.beside, limit, expr, direction) if expr.until is None else None
+        if found is not None:
+            return found
         if expr.until is None:
             found = self._point(expr.point, direction)
             return week_around(found) if expr.point.unit == "week" and expr.point.grain == "day" else found
         return range_value(expr.point, expr.until, lambda point: self._point(point, direction))
+
+    def _weekend(self, expr: Expr, point: Point) -> Value:
+        if self.layout and point.shift == 0 and self.reference is not None and self._counts_days():
+            found = weekend_in_text(self.tokens, self.told, expr, point, self.reference.day)
+            if isinstance(found, Value):
+                return found
+            point = found
+        return self._point(point, 0)
 
     def _needs_tense(self, expr: Expr) -> bool:
         if self.reference is None or expr.point is None or not expr.point.lacks_year or expr.point.named is not None:
@@ -181,12 +189,6 @@ class Resolver:
             return UNKNOWN  # counted from another day than the last one named
         return replace(found, relative=True) if found else UNKNOWN
 
-    def _opens_a_story(self, expr: Expr) -> bool:
-        """Say whether the time ahead is that of a story: "For the next five months, he worked there"."""
-        before = expr.first - 1
-        is_apart = self.tokens.lower(before) == "for" and self.tokens.has(expr.last + 1, "comma")
-        return is_apart and opens(self.tokens, before) and tense_of(self.tokens, expr) == PAST
-
     def _weekday_after(self, point: Point) -> Value:
         """Give "the following Monday" after the day told before."""
         if self.context_day is None or self.context_day.first is None:
@@ -197,81 +199,15 @@ class Resolver:
 
     def _clock(self, expr: Expr, point: Point) -> Value:
         """Put a lone clock time on the day last spoken of."""
-        base = self.next_day or self.context_day
+        base = self.next_day or self.told.day_of_clock(expr, tense_of(self.tokens, expr))
         if base is None and self.clock_today and self.reference is not None:
             base = make(self.reference.day.isoformat(), "day")
         if base is None or base.first is None:
             return UNKNOWN
         day = dt.date.fromisoformat(base.first)
+        if self.layout and self.next_day is None and ends_the_day(self.tokens, expr):
+            day = add_days(day, 1)
         if "daypart" in expr.flags:
             return replace(base, precision="time", relative=True, mod=None)
         found = value_of(replace(point, year=day.year, month=day.month, day=day.day))
         return replace(found, relative=True) if found else UNKNOWN
-
-    def _point(self, point: Point, direction: int) -> Value:
-        if point.grain == "time" and (point.shift is not None or point.month is None):
-            return self._timed(point, direction)
-        if point.shift is not None or (point.part == "REST" and self.reference):
-            if self.reference is None or self.reference.guessed:
-                return UNKNOWN
-            found = shifted(point, self.reference.day, self.reference.grain, self.southern)
-            return replace(found, relative=True) if found else UNKNOWN
-        if point.year_shift is not None and (point.grain != "half" or point.unit in (None, "year")):
-            if self.reference is None or self.reference.guessed:
-                return UNKNOWN
-            found = value_of(replace(point, year=self.reference.day.year + point.year_shift), self.southern)
-            return replace(found, relative=True) if found else UNKNOWN
-        if point.month is None and point.weekday is not None and point.holiday is None and point.grain == "day":
-            told = self._told_before()
-            if told is not None and point.named is None:
-                found = weekday_value(point, told, 1)
-                return replace(found, relative=True) if found else UNKNOWN
-            if not self._counts_days() or self.reference is None:
-                return UNKNOWN
-            found = weekday_value(point, self.reference.day, direction)
-            return replace(found, relative=True) if found else UNKNOWN
-        if point.grain == "half" and point.unit not in (None, "year"):
-            return self._half_of_unit(point)
-        if point.lacks_year:
-            return self._completed(point, direction)
-        return value_of(point, self.southern) or UNKNOWN
-
-    def _half_of_unit(self, point: Point) -> Value:
-        """Resolve "the second half of the century" or "of this month"."""
-        if self.reference is None or self.reference.guessed or point.unit not in ("century", "decade", "month"):
-            return UNKNOWN
-        whole = Point(point.unit, shift=point.year_shift or 0, part=f"H{point.index}")
-        found = shifted(whole, self.reference.day, self.reference.grain)
-        return replace(found, relative=True) if found else UNKNOWN
-
-    def _told_before(self) -> dt.date | None:
-        """Give the day that a narrative has reached."""
-        if not self.narrative or self.context is None or self.context.first is None:
-            return None
-        return dt.date.fromisoformat(self.context.first)
-
-    def _timed(self, point: Point, direction: int) -> Value:
-        """Give "10 a.m. tomorrow" the day of "tomorrow" and the clock time."""
-        day = self._point(replace(point, grain="day"), direction)
-        if day.first is None or day.precision != "day":
-            return UNKNOWN
-        found = dt.date.fromisoformat(day.first)
-        value = value_of(replace(point, year=found.year, month=found.month, day=found.day))
-        return replace(value, relative=True) if value else UNKNOWN
-
-    def _completed(self, point: Point, direction: int) -> Value:
-        """Find the year of a named point: dated elsewhere in the text, else from the reference, else unknown."""
-        if year := self.memory.year_of(point, self.reference.day if self.reference else None):
-            found = value_of(replace(point, year=year), self.southern)
-            if found is not None:
-                return replace(found, relative=True)
-        told = self._told_before()
-        if told is not None:
-            found = choose_year(point, told, 0, self.southern)
-            if found is not None:
-                return replace(found, relative=True)
-        if self.reference is not None:
-            found = choose_year(point, self.reference.day, direction, self.southern)
-            if found is not None:
-                return replace(found, relative=True)
-        return value_of(point, self.southern) or UNKNOWN

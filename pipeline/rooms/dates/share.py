@@ -9,6 +9,8 @@ from pipeline.rooms.dates.neighbours import between
 from pipeline.rooms.dates.tokens import Tokens
 
 _APPROXIMATE = ("around", "approximately", "circa")
+_BEYOND = ("beyond", "onward", "onwards")
+_BEFORE_ABOUT = ("from", "in", "on", "or", "since", "by", "until")  # not "they spoke about May 2014"
 _DATE_SHARERS = frozenset(
     {",", "and", "or", "&", "/", "to", "-", "–", "until", "through", "then", "in", "on", "from", "by", "again"}
 )
@@ -22,10 +24,21 @@ def take_approximations(tokens: Tokens, found: list[Expr]) -> None:
             continue
         if point.grain not in ("day", "month", "quarter", "season") or point.shift is not None:
             continue
-        if tokens.any_of(expr.first - 1, _APPROXIMATE) and (point.month or point.index):
+        is_about = tokens.lower(expr.first - 1) == "about" and tokens.any_of(expr.first - 2, _BEFORE_ABOUT)
+        if (is_about or tokens.any_of(expr.first - 1, _APPROXIMATE)) and (point.month or point.index):
             expr.first -= 1
             expr.start = tokens.starts[expr.first]
             expr.point = replace(point, approx=True)
+
+
+def take_beyond(tokens: Tokens, found: list[Expr]) -> None:
+    """Take "and beyond" into "2026 and beyond", which is open at its end."""
+    for expr in found:
+        is_coarse = expr.kind == "date" and expr.point is not None and expr.point.grain in ("year", "month", "decade")
+        if is_coarse and tokens.lower(expr.last + 1) == "and" and tokens.any_of(expr.last + 2, _BEYOND):
+            expr.last += 2
+            expr.end = tokens.ends[expr.last]
+            expr.flags |= {"beyond"}
 
 
 def share_years(tokens: Tokens, found: list[Expr]) -> None:

@@ -13,8 +13,10 @@ from pipeline.rooms.dates.points import is_day
 def days_of_month(hit: Hit) -> Expr | None:
     """Read an interval of days in one month: "17-19 October 2023"."""
     year, month = hit.number("year"), hit.month()
-    first = Point("day", year, month, hit.number("day"), int(hit.value("weekday") or 0) or None)
-    last = Point("day", year, month, hit.number("day2"), int(hit.value("weekday2") or 0) or None)
+    shift = hit.rel() if hit.pattern.constants.get("yearshift") else None
+    weekdays = [int(hit.value(name) or 0) or None for name in ("weekday", "weekday2")]
+    first = Point("day", year, month, hit.number("day"), weekdays[0], year_shift=shift)
+    last = Point("day", year, month, hit.number("day2"), weekdays[1], year_shift=shift)
     if not (is_day(first) and is_day(last)) or (first.day or 0) >= (last.day or 0):
         return None
     if hit.pattern.name.startswith("days:list") and not _are_consecutive(hit):

@@ -11,6 +11,7 @@ from pipeline.rooms.dates.tokens import Tokens
 PAST, NONE, FUTURE = -1, 0, 1
 _NUMBER = {"past": PAST, "present": NONE, "future": FUTURE}
 _REACH = 24
+_PLANS = ("starts", "begins", "opens", "closes", "ends", "start", "begin", "open", "reopens", "returns")
 
 
 @cache
@@ -32,12 +33,32 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
     ):
         return FUTURE
     left = _nearest(tokens, range(expr.first - 1, max(-1, expr.first - _REACH), -1))
-    right = _nearest(tokens, range(expr.last + 1, min(len(tokens.words), expr.last + _REACH)))
+    right = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
     if left is None or left[1] == NONE:
         return right[1] if right is not None else NONE
     if right is None or right[1] == NONE or expr.first - left[0] <= 2 * (right[0] - expr.last):
         return left[1]
     return right[1]
+
+
+def is_of_a_plan_or_past(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a verb of the sentence places the time: past, future, or the present of a plan ("opens in spring").
+
+    States and habits ("roads are icy in winter") do not.
+    """
+    if tense_of(tokens, expr) != NONE:
+        return True
+    near = range(max(0, expr.first - _REACH), min(len(tokens.words), expr.last + _REACH))
+    return any(tokens.any_of(i, _PLANS) for i in near)
+
+
+def _end_of_quotation(tokens: Tokens, expr: Expr) -> int:
+    """Give how far to the right a verb may stand: not behind the end of the quotation (', she said')."""
+    end = min(len(tokens.words), expr.last + _REACH)
+    for index in range(expr.last + 1, end):
+        if tokens.has(index, "quote") and tokens.has(index - 1, "comma"):
+            return index
+    return end
 
 
 def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
@@ -50,6 +71,8 @@ def _nearest(tokens: Tokens, indexes: range) -> tuple[int, int] | None:
         found = cues.get(word)
         if word == "be" and tokens.lower(index - 1) == "to":
             found = FUTURE
+        if word == "won" and not tokens.has(index + 1, "apos"):
+            found = PAST  # not "won't"
         if found == NONE and tokens.any_of(index - 1, ("will", "shall", "ll")):
             found = FUTURE  # "will have"
         if found == PAST and tokens.lower(index - 1) == "to":

@@ -34,6 +34,8 @@ _TOKEN = re.compile(
 
 # A line that wraps is longer than this; a header such as "3 May" stands alone.
 _WRAPPED_TOKENS = 7
+# "on the second" / "Friday of every month", "on the second Friday of" / "every month"
+_RECURRING = (("ordword", "weekday"), ("lastword", "weekday"), ("=of", "each"))
 _DAY_OF_OWN = re.compile(r"\.?[ ]\d{1,2}(?:st|nd|rd|th)?,? \d{4}\b")
 
 
@@ -117,6 +119,8 @@ def _runs_on(text: str, lexicon: Lexicon, starts: list[int], codes: list[str], c
         return False
     if any(is_a(-index, "newline") for index in range(2, _WRAPPED_TOKENS)):
         return False
+    if any(is_a(-2, left) and code in lexicon.members.get(right, ()) for left, right in _RECURRING):
+        return True
     here = {name for name in ("month", "int31", "ord31", "modern") if code in lexicon.members.get(name, ())}
     if "month" in here:
         if _DAY_OF_OWN.match(text, end) or (is_a(-3, "cap") and not is_a(-3, "weekday")):

@@ -10,6 +10,7 @@ from pipeline.rooms.zones.pieces import Line, Page
 
 _SPLIT = re.compile(r"\s*(?:[|>»·•]|\]\s*\[|\s{2,})\s*")
 _NUMBER = re.compile(r"\(?\d[\d.,]*\)?%?")
+_STAMP = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?$")  # a page builder's, never a writer's
 _TEMPLATE = re.compile(r"^\{[:%{].{0,80}\}+$")
 _ADDRESS = re.compile(
     r"https?://|www\.[a-z]|[\w.+-]{1,60}@[\w-]{1,60}\.\w|\b[a-z0-9-]{2,40}\.(?:com|org|net|gov|edu|int|info|example)\b",
@@ -47,6 +48,8 @@ def find_navigation(page: Page) -> None:
 def _line_rule(line: Line, number: int) -> str | None:
     if _TEMPLATE.match(line.text):
         return "template"
+    if _STAMP.match(line.text):
+        return "machine-stamp"
     if len(line.text) <= 160:
         if _is_counter_line(line):
             return "counter"
@@ -174,10 +177,19 @@ def _find_pointers(page: Page) -> None:
                 page.label_piece(at, "navigation", "pointer")
 
 
+def _heads_other_news(page: Page, number: int) -> bool:
+    """Say whether a line heads the site's list of other releases ("News Releases" / "View All")."""
+    line, below = page.lines[number], page.lines[number + 1 : number + 2]
+    if page.depth(number) < 0.2 or not has_cue("navigation", "menu", line.text):
+        return False
+    return any(has_cue("navigation", "all", other.text) for other in below)
+
+
 def _find_tail(page: Page) -> None:
     """Label everything from a site's tail on ("Latest News", "Tags", a distributor's list of copies)."""
     for number, line in enumerate(page.lines):
-        if page.depth(number) >= 0.4 and line.words <= 8 and has_cue("navigation", "tail", line.text):
+        is_tail = page.depth(number) >= 0.4 and line.words <= 8 and has_cue("navigation", "tail", line.text)
+        if is_tail or _heads_other_news(page, number):
             for below in range(number, len(page.lines)):
                 page.label_line(below, "navigation", "tail")
             return
