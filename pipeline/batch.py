@@ -148,22 +148,20 @@ class _Batch:
 
     def _to_do(self, options: Options) -> Iterator[Reading]:
         """Yield what must be walked; deal with the rest on the way."""
-        for reading in read_all(self._files(), self.sheets, options, self.aside):
+        for reading in read_all(self.finding.files, self.sheets, options, self.aside, self._opening):
+            self.seen.add(reading.doc_id)
             if self.stop():
                 return
-            self.seen.add(reading.doc_id)
             verdict = self.judge.judge(reading, content_key(reading))
             if verdict.action == UNCHANGED:
                 state = self.judge.known[reading.doc_id].state
                 self._count(reading, "quarantined" if state == "quarantined" else "unchanged")
             elif not (verdict.action == RENAMED and verdict.like and self._take_over(reading, verdict.like)):
                 yield reading
-
-    def _files(self) -> Iterator[ReleaseFile]:
-        for file in self.finding.files:
-            self.opened += 1
-            yield file
         self.is_whole = True
+
+    def _opening(self, _file: ReleaseFile) -> None:
+        self.opened += 1
 
     def _take_over(self, reading: Reading, like: str) -> bool:
         """Save what is known of the same content under another name; say whether that was possible."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline.outputs.table import Table
 
 # Where a row stands and how it is numbered; a link shows in the name of what it leads to.
-_PLACE = frozenset({"release_id", "file", "start", "end"})
+_PLACE = frozenset({"release_id", "file", "text_file", "start", "end", "page", "link"})
 # What repeats another row: the release's date in every table, its counts, a participant's event.
 _REPEATED: Mapping[str, frozenset[str]] = {
     "releases": frozenset({"entities", "mentions", "dates", "events", "commitments", "issues"}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,18 +44,21 @@ class Options:
 
 
 def read_all(
-    files: Iterable[ReleaseFile],
+    files: Sequence[ReleaseFile],
     sheets: Sheets,
     options: Options | None = None,
     aside: list[FileIssue] | None = None,
+    opening: Callable[[ReleaseFile], None] | None = None,
 ) -> Iterator[Reading]:
     """Read the files one by one, in their order; a file may hold many releases, each with an id of its own.
 
-    What lies in an archive and is no release (a picture) leaves its issue in `aside`.
+    What lies in an archive and is no release (a picture) leaves its issue in `aside`; `opening` is called before a
+    file is opened.
     """
-    files = list(files)
     taken = {file.doc_id for file in files}
     for file in files:
+        if opening is not None:
+            opening(file)
         yield from _read_file(file, sheets.rows.get(file.path), options or Options(), taken, aside)
 
 

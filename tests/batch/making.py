@@ -36,5 +36,6 @@ def many(number: int) -> dict[str, str]:
 
 
 def all_bytes(folder: Path) -> dict[str, bytes]:
-    """Give the content of every file of a folder by its name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Give the content of every file below a folder by its path there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -5,6 +5,7 @@ Same tables, same bytes: the file holds no time of its making and nothing of the
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -36,12 +37,23 @@ def write_workbook(path: Path, tables: Sequence[Table], rows: Rows, max_rows: in
 
     A table with more rows than `max_rows` goes on in a second sheet. Raises OSError when it cannot be written.
     """
+    # The rows wait here until the book is put together; a run that was killed may have left some.
+    parts = path.with_name(".workbook-parts")
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir()
+    try:
+        _write(path, parts, tables, rows, max_rows)
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
+
+
+def _write(path: Path, parts: Path, tables: Sequence[Table], rows: Rows, max_rows: int) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "tmpdir": str(path.parent),
+        "tmpdir": str(parts),
     }
     with Workbook(str(path), options) as book:
         book.set_properties({"title": "Dateline", "created": _MADE})
