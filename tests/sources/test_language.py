@@ -16,9 +16,17 @@ from tests.sources.making import BODY, PAGE, read
 FRENCH = next(row["example"] for row in read_table("sources/languages") if row["code"] == "fr")
 
 
-@pytest.mark.parametrize("text", [BODY, "Mayor Lund spoke.", "", "12 34 56",
-                                  "MEDIA ADVISORY\nMayor Holm, Oslo, 9 am",
-                                  "Ada Lund, Per Holm, Åse Dahl, Jürgen Weiß, José Ñíguez: members of the board"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "Mayor Lund spoke.",
+        "",
+        "12 34 56",
+        "MEDIA ADVISORY\nMayor Holm, Oslo, 9 am",
+        "Ada Lund, Per Holm, Åse Dahl, Jürgen Weiß, José Ñíguez: members of the board",
+    ],
+)
 def test_english_and_what_is_too_short_to_tell_is_read(text: str) -> None:
     assert check_language(text) == ()
 
