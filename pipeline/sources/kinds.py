@@ -201,10 +201,14 @@ def read_bytes(data: bytes, context: Context) -> Iterator[Found]:
     if kind.is_wrong_ending:
         message = f"its ending is {ending_of(context.name)}, but it is {_NAMES.get(kind.name, kind.name)}; read as that"
         extra = (warn("wrong-ending", message, "rename it"),)
+    is_empty = True
     for found in _guarded(_reader(kind.name), data, context):
+        is_empty = False
         if extra and isinstance(found, Extract):
             found = dataclasses.replace(found, issues=(*extra, *found.issues))
         yield found
+    if is_empty:
+        raise refuse("no-release", "the file holds no release", "remove it, or look at what it holds")
 
 
 _NAMES = {

@@ -94,6 +94,7 @@ CASES: list[tuple[str, bytes, set[str], bool]] = [
     ("jsonl-line.jsonl", JSON.encode() + b"\n{oh\n", {"damaged-line"}, True),
     ("jsonl-types.jsonl", b"[]\n1\nnull\n", {"damaged-line"}, False),
     ("csv-none.csv", b"a,b\n1,2\n", {"no-text-column"}, False),
+    ("csv-header.csv", b"text\n", {"no-release"}, False),
     ("csv-empty.csv", b"", {"empty-file"}, False),
     ("csv-quote.csv", f'text\n"{BODY}\nand no end'.encode(), set(), True),
     ("csv-formula.csv", f"text,title\n{BODY.replace(',', ' ')},=cmd|' /C calc'!A0\n,x\n".encode(), {"no-text"}, True),
