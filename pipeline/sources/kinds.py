@@ -70,7 +70,7 @@ def ending_of(name: str) -> str:
 
 
 def kind_of(head: bytes, name: str) -> Kind:
-    """Tell the kind from a file's first bytes and its name."""
+    """Tell the kind from a file's first bytes and its name; what has no name and is nothing else is plain text."""
     by_name = _BY_ENDING.get(ending_of(name), "")
     found = _by_bytes(head, by_name)
     if isinstance(found, Kind):
@@ -83,7 +83,7 @@ def kind_of(head: bytes, name: str) -> Kind:
         return Kind(by_name)
     if _FRONT_MATTER.match(head):
         return Kind("md")
-    if _is_prose(head, name):
+    if not name or _is_prose(head, name):
         return Kind("txt")
     return Kind("", "of a kind that is not read", f"save its text as .txt or .md if it is a release ({_readable()})")
 
@@ -201,10 +201,14 @@ def read_bytes(data: bytes, context: Context) -> Iterator[Found]:
     if kind.is_wrong_ending:
         message = f"its ending is {ending_of(context.name)}, but it is {_NAMES.get(kind.name, kind.name)}; read as that"
         extra = (warn("wrong-ending", message, "rename it"),)
+    is_empty = True
     for found in _guarded(_reader(kind.name), data, context):
+        is_empty = False
         if extra and isinstance(found, Extract):
             found = dataclasses.replace(found, issues=(*extra, *found.issues))
         yield found
+    if is_empty:
+        raise refuse("no-release", "the file holds no release", "remove it, or look at what it holds")
 
 
 _NAMES = {

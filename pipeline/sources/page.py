@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.sources.blocks import Block, has_words, lay_out, one_space
+from pipeline.sources.blocks import Block, lay_out, one_space
 from pipeline.sources.bounds import MAX_DOCUMENT
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Context, Extract
@@ -37,7 +37,7 @@ def read_page(data: bytes, context: Context) -> Iterator[Extract]:
     metadata, issues = read_page_metadata(root)
     blocks = page_blocks(root)
     text, _ = lay_out(with_title(blocks, metadata.title))
-    if not has_words(text):
+    if not blocks:
         raise refuse("no-text", "there is no text in the page", "check that it was saved completely")
     yield Extract(text, metadata, (*decoded.issues, *issues), "html", decoded.encoding)
 

@@ -91,7 +91,10 @@ def _page_words(page: Any) -> tuple[list[Word], int]:
     text = page.get_textpage()
     try:
         handle = text.raw
-        number = min(text.count_chars(), _MAX_CHARS_A_PAGE)
+        number = text.count_chars()
+        if number > _MAX_CHARS_A_PAGE:
+            message = f"a page has {number} characters; at most {_MAX_CHARS_A_PAGE} are read"
+            raise refuse("too-long", message, "save its text as .txt")
         x, y = ctypes.c_double(), ctypes.c_double()
         box = raw.FS_RECTF()
         chars = []

@@ -139,7 +139,7 @@ def _is_apart(one: Char, other: Char) -> bool:
         return True  # a raised note number
     return (
         abs(one[3] - other[3]) > 0.5 * height
-        or other[1] - one[2] > 0.28 * height
+        or other[1] - one[2] > 0.17 * height
         or other[1] < one[1] - 0.5 * height
     )  # fmt: skip
 

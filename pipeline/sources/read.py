@@ -86,7 +86,7 @@ def _read_file(
     """Read one file; whatever is wrong with it is said in the readings' issues, nothing is raised."""
     context = Context(file.path.name, Budget(), options.text_column, options.max_chars)
     if file.path == STDIN:
-        context = dataclasses.replace(context, name="stdin.txt")
+        context = dataclasses.replace(context, name="stdin.csv" if options.text_column else "")
     number = 0
     for found in _found(file, context):
         is_skipped = isinstance(found, Refused) and found.issue.code == "skipped"

@@ -15,7 +15,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 <pubDate>Fri, 03 May 2024 10:00:00 +0200</pubDate><description>Short.</description>
 <content:encoded><![CDATA[<p>{BODY}</p><ul><li>one</li></ul>]]></content:encoded></item>
 <item><title>Bridge named</title><guid isPermaLink="false">tag:delft,2024:78</guid>
-<pubDate>2024-05-04</pubDate><description>&lt;p&gt;The &lt;b&gt;bridge&lt;/b&gt; has a name.&lt;/p&gt;</description></item>
+<pubDate>2024-05-04</pubDate>
+<description>&lt;p&gt;The &lt;b&gt;bridge&lt;/b&gt; has a name.&lt;/p&gt;</description></item>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Fund</title><updated>2024-06-01T00:00:00Z</updated>
 <entry><title>Fund grows</title><id>urn:1</id><link rel="alternate" href="https://fund.example/2024/fund-grows.html"/>

@@ -87,7 +87,8 @@ def test_items_and_tables() -> None:
         [(72, 640, 11, "•"), (90, 640, 11, "plant ninety trees"), (72, 624, 11, "•"), (90, 624, 11, "build a bridge")],
         [(72, 580, 11, "*Year"), (200, 580, 11, "*Trees"), (72, 560, 11, "2025"), (200, 560, 11, "40"),
          (72, 540, 11, "2026"), (200, 540, 11, "50")],
-        [(72, 500, 11, "Issued by:"), (200, 500, 11, "City of Delft"), (72, 484, 11, "Date:"), (200, 484, 11, "3 May 2024")],
+        [(72, 500, 11, "Issued by:"), (200, 500, 11, "City of Delft"), (72, 484, 11, "Date:"),
+         (200, 484, 11, "3 May 2024")],
     )  # fmt: skip
     text = extract(pdf([page]), "a.pdf").text
     assert "- plant ninety trees\n- build a bridge" in text

@@ -13,7 +13,8 @@ from tests.sources.making import BODY, codes, extract, found
 ITEM = {
     "base_path": "/government/news/school", "content_id": "1-2-3", "title": "School opens", "locale": "en",
     "description": "A school opened in Delft.", "first_published_at": "2024-05-03T10:00:00.000+00:00",
-    "public_updated_at": "2025-01-01T00:00:00Z", "details": {"body": f'<div class="govspeak"><p>{BODY}</p><h2>Notes</h2></div>'},
+    "public_updated_at": "2025-01-01T00:00:00Z",
+    "details": {"body": f'<div class="govspeak"><p>{BODY}</p><h2>Notes</h2></div>'},
     "links": {"organisations": [{"title": "Department of Ports"}]},
 }  # fmt: skip
 
@@ -65,7 +66,8 @@ def test_json_without_a_release(text: str) -> None:
 
 
 def test_a_table_with_a_column_of_texts() -> None:
-    table = f'id,Published,Issuer,Text\n7,2024-05-03,City,"{BODY}\nMore ""words""."\n,2024,Port,{BODY.replace(",", ";")}\n8,,,\n'
+    rows = [f'7,2024-05-03,City,"{BODY}\nMore ""words""."', f",2024,Port,{BODY.replace(',', ';')}", "8,,,"]
+    table = "\n".join(["id,Published,Issuer,Text", *rows]) + "\n"
     first, second, empty = found(table, "a.csv")
     assert isinstance(first, Extract)
     assert (first.name, first.text) == ("7", f'{BODY}\nMore "words".')

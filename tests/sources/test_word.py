@@ -23,7 +23,8 @@ def test_headings_lists_and_tables() -> None:
     )  # fmt: skip
     only = extract(data, "a.docx")
     assert only.text == (
-        f"# Harbour school opens\n\n{BODY}\n\n## What comes next\n\n- plant trees\n- build a bridge\n1. first\n2. second\n\n"
+        f"# Harbour school opens\n\n{BODY}\n\n## What comes next\n\n"
+        "- plant trees\n- build a bridge\n1. first\n2. second\n\n"
         "| Year | Trees |\n| 2025 | 40 |\n"
     )
     assert (only.kind, only.metadata.title) == ("docx", "Harbour School Opens")
