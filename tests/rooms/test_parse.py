@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.corridor import Corridor
 from pipeline.model.records import CleanText, Segment, Sentence
-from pipeline.rooms import parse as room
+from pipeline.rooms.parse import text as room
 
 TEXT = "The mayor of the city opened the new hall.\nIt will house a school, a library and two clinics.\n"
 

