@@ -1,11 +1,11 @@
 """Train the linear models of the events room and write them as tables to models/en/events.
 
-    python -m pipeline.training.events GOLD_DIR ... [--also GOLD_DIR ...]
+    python -m pipeline.training.events GOLD_DIR ... [--also GOLD_DIR ...] [--only trigger,record]
 
 GOLD_DIR holds `raw/` and `annotations/` (GUIDELINES.md section 5). Each model learns from the true answers of the
 step before it, except that rival words and the records to keep come from models that have not seen the release
 (five folds by release), as they will at work. Folders given with --also count half: every weight is the mean of a
-model without them and one with them.
+model without them and one with them. --only writes the named models alone and leaves the other tables as they are.
 """
 
 from __future__ import annotations
@@ -224,9 +224,9 @@ def _matched(lesson: Lesson, drafts: list[Draft]) -> list[bool]:
     return [n in matched for n in range(len(drafts))]
 
 
-def write_models(models: Models, folder: Path) -> None:
-    """Write every model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
-    for name in STRENGTH:
+def write_models(models: Models, folder: Path, names: Sequence[str] = tuple(STRENGTH)) -> None:
+    """Write each named model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
+    for name in names:
         model: LinearModel = getattr(models, name)
         with (folder / f"weights_{name}.csv").open("w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle, lineterminator="\n")
@@ -254,17 +254,25 @@ def fit_folders(folders: Sequence[Path]) -> Models:
     return prepare(lessons).fit()
 
 
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if not set(names) <= set(STRENGTH):
+        raise argparse.ArgumentTypeError(f"models are {', '.join(STRENGTH)}")
+    return names
+
+
 def main() -> None:
     """Read the arguments, train, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--also", nargs="*", type=Path, default=[], help="folders that count half")
+    parser.add_argument("--only", type=_names, default=tuple(STRENGTH), help="models to write, joined by commas")
     arguments = parser.parse_args()
     models = fit_folders(arguments.gold)
     if arguments.also:
         wider = fit_folders([*arguments.gold, *arguments.also])
         models = Models(**{name: average(getattr(models, name), getattr(wider, name)) for name in STRENGTH})
-    write_models(models, models_dir() / "en" / "events")
+    write_models(models, models_dir() / "en" / "events", arguments.only)
 
 
 if __name__ == "__main__":
