@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.lang.syntax import clause_of, prepositions
 from pipeline.model.records import Date
@@ -23,7 +27,7 @@ from pipeline.rooms.events.triggers import is_plural, trigger_features
 MAYBE = 0.2
 KEEP = 0.38
 LINK = 0.5
-MERGE = 0.5
+APART = 0.02  # no pair of words counts as surer to share, or not to share, a record
 SURE = 0.9
 FARTHEST = 3  # sentences between words of different types
 COUNTED = 0.7
@@ -70,7 +74,18 @@ def best_date(
 
 def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> list[Draft]:
     """Give one draft per happening: words linked to their most probable earlier namesake, plurals split by date."""
-    links: dict[int, list[tuple[float, int]]] = {}
+    rivals = [s.candidate for s in scored]
+    drafts = []
+    for group in cluster(scored, merge_odds(reading, scored, models)):
+        draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
+        finish_draft(reading, draft, rivals, models)
+        drafts += split_counted(reading, draft, rivals, models)
+    return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
+
+
+def merge_odds(reading: Reading, scored: list[Scored], models: Models) -> NDArray[np.float64]:
+    """Give the log odds that two words share a record, for every pair."""
+    odds = np.full((len(scored), len(scored)), math.log(APART / (1 - APART)))
     for later in range(len(scored)):
         for earlier in range(later):
             if not in_reach(scored[earlier].candidate, scored[later].candidate):
@@ -79,16 +94,9 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
             score = models.merge.score(features)
             if is_sure_link(reading, scored[earlier], scored[later]):
                 score = max(score, SURE)
-            if score >= MERGE:
-                links.setdefault(later, []).append((score, earlier))
-    links = {n: sorted(found, reverse=True) for n, found in links.items()}
-    rivals = [s.candidate for s in scored]
-    drafts = []
-    for group in cluster(scored, links):
-        draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
-        finish_draft(reading, draft, rivals, models)
-        drafts += split_counted(reading, draft, rivals, models)
-    return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
+            score = min(max(score, APART), 1 - APART)
+            odds[earlier, later] = odds[later, earlier] = math.log(score / (1 - score))
+    return odds
 
 
 def in_reach(a: Candidate, b: Candidate) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import clause_of, objects, prepositions, subjects, verb_frame
@@ -22,6 +24,7 @@ _LONG_NAME = 3
 _NAMELESS = "(name)"  # the lemma of a name without an event noun, such as an acronym
 _SPACES = re.compile(r"\s+")
 _CONFLICTING = frozenset({"conflict"})
+_CLOSEST = 0.7  # how much the closest words of two groups count beside the average
 
 
 @dataclass(frozen=True)
@@ -236,22 +239,39 @@ def is_sure_link(reading: Reading, a: Scored, b: Scored) -> bool:
     return False
 
 
-def cluster(scored: list[Scored], links: dict[int, list[tuple[float, int]]]) -> list[list[int]]:
-    """Give groups of positions in `scored`.
+def cluster(scored: list[Scored], odds: NDArray[np.float64]) -> list[list[int]]:
+    """Give groups of positions in `scored`, each in order, the groups by their first.
 
-    `links` gives for a later position its probable earlier namesakes, best first; the first whose whole group
-    may share a record with it takes it in.
+    `odds[a, b]` is the log odds that the two words share a record (the same as `odds[b, a]`). The two groups whose
+    closest words and whose words on average speak most for one record are joined first, as long as they do so at
+    all and no word of one is forbidden to share a record with a word of the other.
     """
-    group_of: dict[int, int] = {}
-    groups: list[list[int]] = []
-    for n in range(len(scored)):
-        for _, earlier in links.get(n, ()):
-            group = group_of[earlier]
-            if all(may_share(scored[m], scored[n]) for m in groups[group]):
-                break
-        else:
-            group = len(groups)
-            groups.append([])
-        groups[group].append(n)
-        group_of[n] = group
-    return groups
+    size = len(scored)
+    groups: list[list[int]] = [[n] for n in range(size)]
+    closest, total = odds.copy(), odds.copy()
+    for a in range(size):
+        closest[a, a] = -np.inf
+        for b in range(a):
+            if not may_share(scored[b], scored[a]):
+                closest[a, b] = closest[b, a] = -np.inf
+    counts = np.ones(size)
+    for _ in range(size - 1):
+        score = _CLOSEST * closest + (1 - _CLOSEST) * total / np.outer(counts, counts)
+        a, b = sorted(divmod(int(np.argmax(score)), size))
+        if not score[a, b] >= 0.0:
+            break
+        groups[a] = sorted(groups[a] + groups[b])
+        groups[b] = []
+        _join(a, b, closest, total)
+        counts[a] += counts[b]
+    return sorted(g for g in groups if g)
+
+
+def _join(a: int, b: int, closest: NDArray[np.float64], total: NDArray[np.float64]) -> None:
+    """Let row and column `a` stand for both groups; those of `b` are never looked at again."""
+    forbidden = np.isneginf(closest[a]) | np.isneginf(closest[b])
+    nearest = np.where(forbidden, -np.inf, np.maximum(closest[a], closest[b]))
+    closest[a, :] = closest[:, a] = nearest
+    total[a, :] += total[b, :]
+    total[:, a] += total[:, b]
+    closest[b, :] = closest[:, b] = -np.inf
