@@ -53,6 +53,7 @@ def run_batch(
     open_walker: Callable[[], Walker],
     watcher: Watcher | None = None,
     max_chars: int = MAX_CHARS,
+    with_page: bool = True,
 ) -> Summary:
     """Read the releases in `inputs` and bring `output` up to date with them.
 
@@ -72,7 +73,7 @@ def run_batch(
         register = build_register(store.names())
         store.register(REGISTRY, register.rows, register.ids)
         store.finish()
-        write_outputs(store, output, fingerprint, {"max_chars": max_chars})
+        write_outputs(store, output, fingerprint, {"max_chars": max_chars}, with_page)
         states, counts = store.states(), store.counts()
     failures += sum(number for state, number in states.items() if state != "complete")
     files = len(finding.files)

@@ -57,6 +57,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="N",
         help=f"set longer texts aside instead of reading them (default {DEFAULT_MAX_CHARS})",
     )
+    parser.add_argument("--no-page", action="store_true", help="do not write report.html, the page to look at")
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
     parser.set_defaults(handler=run)
 
@@ -73,7 +74,14 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         with progress_bar(not args.quiet) as bar:
-            summary = run_batch(args.inputs, args.output, lambda: _open_corridor(args.max_chars), bar, args.max_chars)
+            summary = run_batch(
+                args.inputs,
+                args.output,
+                lambda: _open_corridor(args.max_chars),
+                bar,
+                args.max_chars,
+                with_page=not args.no_page,
+            )
     except NoInputError as error:
         return _say(str(error), USAGE)
     except NothingToDoError as error:
@@ -81,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     except StoreError as error:
         return _say(str(error), UNEXPECTED)
     if not args.quiet:
-        print("\n".join(_report(summary, args.output, time.perf_counter() - started)))
+        print("\n".join(_report(summary, args.output, not args.no_page, time.perf_counter() - started)))
     if not summary.files:
         return _say(f"no .txt or .md file in the input; see {args.output / 'issues.csv'}", NOTHING_TO_DO)
     return QUARANTINED if summary.failures else OK
@@ -103,7 +111,7 @@ def _usage_problem(inputs: list[Path], output: Path) -> str | None:
     return None
 
 
-def _report(summary: Summary, output: Path, seconds: float) -> list[str]:
+def _report(summary: Summary, output: Path, with_page: bool, seconds: float) -> list[str]:
     rows = [("files", str(summary.files), _details(summary))]
     rows += [(name, str(summary.counts[name]), "") for name in _SHOWN]
     rows.append(("seconds", f"{seconds:.1f}", ""))
@@ -114,6 +122,8 @@ def _report(summary: Summary, output: Path, seconds: float) -> list[str]:
         f"{output / 'commitments.csv'}  who undertakes or is asked to do what",
         f"{output / 'dateline.sqlite'}  all tables in one file",
     ]
+    if with_page:
+        paths.insert(0, f"{output / 'report.html'}  a page to look at: open it in a browser")
     if summary.counts["issues"]:
         paths.append(f"{output / 'issues.csv'}  what could not be read, and what to do")
     return [*table, "", *paths]

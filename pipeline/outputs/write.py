@@ -12,16 +12,20 @@ from pipeline.export import GUIDELINES_VERSION
 from pipeline.outputs.csv_file import csv_pieces
 from pipeline.outputs.datapackage import describe_package
 from pipeline.outputs.files import write_whole
+from pipeline.outputs.page import page_pieces
 from pipeline.store import Fingerprint, Store
 from pipeline.store.schema import SCHEMA_VERSION
 
 STORE_NAME = "dateline.sqlite"
+PAGE_NAME = "report.html"
 
 
-def write_outputs(store: Store, folder: Path, fingerprint: Fingerprint, options: Mapping[str, Any]) -> None:
-    """Write every table as CSV, the records as JSON Lines, the data package and the manifest.
+def write_outputs(
+    store: Store, folder: Path, fingerprint: Fingerprint, options: Mapping[str, Any], with_page: bool = True
+) -> None:
+    """Write every table as CSV, the records as JSON Lines, the data package, the page and the manifest.
 
-    Raises OSError when the folder cannot be written.
+    Without the page, one of an earlier run is taken away. Raises OSError when the folder cannot be written.
     """
     written = {}
     for table in store.tables:
@@ -30,6 +34,10 @@ def write_outputs(store: Store, folder: Path, fingerprint: Fingerprint, options:
     written["releases.jsonl"] = write_whole(folder / "releases.jsonl", _lines(store.records()))
     package = describe_package(store.tables, fingerprint.version, written)
     written["datapackage.json"] = write_whole(folder / "datapackage.json", [_json(package)])
+    if with_page:
+        written[PAGE_NAME] = write_whole(folder / PAGE_NAME, page_pieces(store, fingerprint.version))
+    else:
+        (folder / PAGE_NAME).unlink(missing_ok=True)
     manifest = {
         "dateline": fingerprint.version,
         "guidelines": GUIDELINES_VERSION,

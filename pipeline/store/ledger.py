@@ -152,6 +152,10 @@ class Store:
         for (line,) in self._db.execute("SELECT record FROM sources WHERE record IS NOT NULL ORDER BY doc_id"):
             yield line
 
+    def sources(self) -> Iterator[tuple[str, str, str | None]]:
+        """Yield id, text and record (a line of JSON, None without a text) of every source, by id."""
+        yield from self._db.execute("SELECT doc_id, text, record FROM sources ORDER BY doc_id")
+
     def counts(self) -> dict[str, int]:
         """Give the number of rows of each table."""
         return {t.name: self._db.execute(f"SELECT count(*) FROM {quoted(t.name)}").fetchone()[0] for t in self.tables}

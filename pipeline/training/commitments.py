@@ -1,10 +1,11 @@
 """Train the filter of the commitments room.
 
-    python -m pipeline.training.commitments GOLD_DIR... [--releases RELEASES.jsonl]
+    python -m pipeline.training.commitments GOLD_DIR... [--releases RELEASES.jsonl] [--annotated ANNOTATED.jsonl]
 
 Each GOLD_DIR holds `raw/` and `annotations/`. RELEASES.jsonl (one object a line: id, text, published, issuer)
 holds the releases whose frames were judged one by one in `models/en/commitments/judged.csv` (release, offsets of
-cue and head in the source text, yes or no): the sentences themselves are not kept. Earlier layers come from the
+cue and head in the source text, yes or no), and those of ANNOTATED.jsonl (`pipeline.training.standoff`): the
+sentences themselves are not kept. Earlier layers come from the
 corridor, as at run time. The script prints held-out precision and recall (folds by release), fits on everything,
 and writes `models/en/commitments/filter.csv`. It needs scikit-learn.
 """
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import dataclasses
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from pipeline.corridor import Corridor, open_corridor
+from pipeline.corridor import open_corridor
 from pipeline.lang.lexicon import models_dir, read_table
 from pipeline.model.align import Ruler
 from pipeline.model.records import Metadata, Release, Source
@@ -32,7 +32,7 @@ from pipeline.rooms.commitments.grammar import span_of
 from pipeline.rooms.commitments.judge import rules
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.resolve_voices import Voices
-from pipeline.rooms.parse import parse
+from pipeline.training.standoff import annotated_sources, walk_to
 
 FOLDS = 5
 RAREST = 3
@@ -91,18 +91,6 @@ def verdicts() -> dict[str, dict[tuple[int, int], bool]]:
     return found
 
 
-def walk(corridor: Corridor, source: Source) -> tuple[Release, Doc]:
-    """Give a release with every layer before the commitments, and its parse."""
-    release, doc = Release(source=source), Doc(corridor.nlp.vocab)
-    for room in corridor.rooms[:-1]:
-        if room.needs_doc and not len(doc):
-            assert release.clean is not None
-            assert release.sentences is not None
-            doc = parse(corridor.nlp, release.clean, release.sentences)
-        release = dataclasses.replace(release, **{room.fills: room(release, doc)})
-    return release, doc
-
-
 def kept_features(rows: Iterable[Row]) -> list[str]:
     """Give the features frequent enough to learn from, sorted."""
     counts = Counter(name for features, _label, _number in rows for name in features)
@@ -158,14 +146,14 @@ def write(weights: dict[str, float]) -> None:
     print(f"{len(kept)} weights written to {path}")
 
 
-def read_rows(folders: list[Path], releases: Path | None) -> list[Row]:
+def read_rows(folders: list[Path], releases: Path | None, annotated: Path | None) -> list[Row]:
     """Walk all training releases and give their rows."""
     from pipeline.training.gold import read_gold
 
     corridor = open_corridor()
     rows: list[Row] = []
     for number, (source, gold) in enumerate(pair for folder in folders for pair in read_gold(folder)):
-        release, doc = walk(corridor, source)
+        release, doc = walk_to(corridor, source, "events")
         rows += gold_rows(release, gold, doc, number)
     judged = verdicts() if releases is not None else {}
     # not splitlines(): a text may hold U+2028, which is no end of a JSON line
@@ -174,9 +162,25 @@ def read_rows(folders: list[Path], releases: Path | None) -> list[Row]:
         if record["id"] in judged:
             known = Metadata(published=record.get("published") or "", issuer=record.get("issuer") or "")
             source = Source(record["id"], record["id"] + ".txt", record["text"], "", metadata=known)
-            release, doc = walk(corridor, source)
+            release, doc = walk_to(corridor, source, "events")
             rows += judged_rows(release, doc, judged[record["id"]], number)
+    if annotated is not None and releases is not None:
+        for number, (source, row) in enumerate(annotated_sources(annotated, [releases])):
+            release, doc = walk_to(corridor, source, "events")
+            rows += gold_rows(release, as_gold(row), doc, number)
     return rows
+
+
+def as_gold(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a stand-off annotation in the shape of a gold file, as far as this script reads it."""
+
+    def part(pair: list[int]) -> dict[str, int]:
+        return {"start": pair[0], "end": pair[1]}
+
+    records = [
+        {"class": c["class"], "action": part(c["action"]), "action_head": part(c["head"])} for c in row["commitments"]
+    ]
+    return {"commitments": records}
 
 
 def main() -> None:
@@ -184,8 +188,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--releases", type=Path)
+    parser.add_argument("--annotated", type=Path, help="stand-off annotation of some of the releases")
     options = parser.parse_args()
-    rows = read_rows(options.gold, options.releases)
+    rows = read_rows(options.gold, options.releases, options.annotated)
     print(f"{len(rows)} candidates, {sum(label for _, label, _ in rows)} of them commitments")
     report(cross_validate(rows))
     write(fit(rows, kept_features(rows)))
