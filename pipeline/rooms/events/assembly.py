@@ -13,15 +13,18 @@ from pipeline.lang.syntax import clause_of, prepositions
 from pipeline.model.records import Date
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
+from pipeline.rooms.events.choosing import Choices, choose_date
 from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date, is_within_day
 from pipeline.rooms.events.details import complete_drafts
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.merging import Scored, cluster, is_sure_link, pair_features, scored_candidate
 from pipeline.rooms.events.models import Models
+from pipeline.rooms.events.parents import link_parent
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.status import POSTPONED, framed_status, framing_verb
 from pipeline.rooms.events.triggers import is_plural, trigger_features
+from pipeline.rooms.events.trusting import trust_features
 
 # Below MAYBE a word is no event word at all; a record needs KEEP.
 MAYBE = 0.2
@@ -37,7 +40,9 @@ def build_drafts(reading: Reading, models: Models) -> list[Draft]:
     """Give the events of a release as drafts in text order, every field filled."""
     scored = score_candidates(reading, models)
     drafts = merge_candidates(reading, scored, models)
-    kept = [d for d in drafts if keep_score(reading, d, models) >= KEEP]
+    kept = keep_drafts(reading, drafts, models)
+    date_drafts(reading, kept, models)
+    trust_drafts(reading, kept, models)
     complete_drafts(reading, kept, models)
     return kept
 
@@ -59,7 +64,22 @@ def best_date(
     reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
 ) -> tuple[Date | None, float]:
     """Give the most probable date of the words, and its probability; None below the threshold."""
+    return _best(date_scores(reading, mentions, rivals, models))
+
+
+def _best(scored: list[tuple[Date, float, int]]) -> tuple[Date | None, float]:
     best: tuple[Date | None, float] = (None, LINK)
+    for date, score, _ in scored:
+        if score > best[1]:
+            best = (date, score)
+    return best
+
+
+def date_scores(
+    reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
+) -> list[tuple[Date, float, int]]:
+    """Give each date in reach of a word with its probability and the start of the word, words in their order."""
+    found = []
     for candidate in mentions:
         if is_within_day(candidate):
             continue
@@ -67,9 +87,8 @@ def best_date(
             score = models.date.score(date_features(reading, candidate, date, rivals))
             if len(_counted_dates(reading, candidate, date)) > 1:
                 score = max(score, SURE)
-            if score > best[1]:
-                best = (date, score)
-    return best
+            found.append((date, score, candidate.start))
+    return found
 
 
 def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> list[Draft]:
@@ -78,6 +97,8 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
     drafts = []
     for group in cluster(scored, merge_odds(reading, scored, models)):
         draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
+        draft.people = frozenset().union(*(scored[n].people for n in group))
+        draft.about = frozenset().union(*(scored[n].about for n in group))
         finish_draft(reading, draft, rivals, models)
         drafts += split_counted(reading, draft, rivals, models)
     return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
@@ -106,7 +127,10 @@ def in_reach(a: Candidate, b: Candidate) -> bool:
 
 def finish_draft(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> None:
     """Fill type, date link, name and the order of mentions."""
-    draft.linked, draft.link_score = best_date(reading, draft.mentions, rivals, models)
+    scored = date_scores(reading, draft.mentions, rivals, models)
+    for date, score, start in scored:
+        draft.date_scores.setdefault(date.id, []).append((score, start))
+    draft.linked, draft.link_score = _best(scored)
     draft.type = type_of(draft)
     names = [c.name for c in draft.mentions if c.name is not None]
     draft.name = Counter(names).most_common(1)[0][0] if names else None
@@ -174,10 +198,29 @@ def _counted_dates(reading: Reading, candidate: Candidate, date: Date) -> list[D
     ]
 
 
-def keep_score(reading: Reading, draft: Draft, models: Models) -> float:
-    """Give and note the probability that the record is an event by the guidelines."""
-    draft.score = models.record.score(record_features(reading, draft))
-    if draft.part is not None:
-        # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
-        draft.score = max(draft.score, COUNTED)
-    return draft.score
+def keep_drafts(reading: Reading, drafts: list[Draft], models: Models) -> list[Draft]:
+    """Give the records that are events by the guidelines, each with how probable that is."""
+    for draft in drafts:
+        draft.score = models.record.score(record_features(reading, draft, drafts))
+        if draft.part is not None:
+            # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
+            draft.score = max(draft.score, COUNTED)
+    return [d for d in drafts if d.score >= KEEP]
+
+
+def date_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
+    """Give each record its parent and its date: its own, that of a record it is part of, or none."""
+    for draft in drafts:
+        link_parent(reading, draft, drafts, models)
+    view = Choices(reading, drafts, models)
+    for draft in drafts:
+        if draft.part is None and framed_status(draft) != POSTPONED:
+            choose_date(view, draft, models)
+    for draft in drafts:
+        order_mentions(reading, draft)
+
+
+def trust_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
+    """Note how probably each record has the right type and date."""
+    for draft in drafts:
+        draft.trust = models.trust.score(trust_features(reading, draft, drafts))

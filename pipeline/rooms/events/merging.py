@@ -22,9 +22,10 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixt
 _SIGNING = frozenset({"sign", "ink", "seal", "signing", "signature"})
 _LONG_NAME = 3
 _NAMELESS = "(name)"  # the lemma of a name without an event noun, such as an acronym
+_JOIN = -0.3  # log odds from which two groups are joined
 _SPACES = re.compile(r"\s+")
 _CONFLICTING = frozenset({"conflict"})
-_CLOSEST = 0.7  # how much the closest words of two groups count beside the average
+_CLOSEST = 0.5  # how much the closest words of two groups count beside the average
 
 
 @dataclass(frozen=True)
@@ -243,8 +244,8 @@ def cluster(scored: list[Scored], odds: NDArray[np.float64]) -> list[list[int]]:
     """Give groups of positions in `scored`, each in order, the groups by their first.
 
     `odds[a, b]` is the log odds that the two words share a record (the same as `odds[b, a]`). The two groups whose
-    closest words and whose words on average speak most for one record are joined first, as long as they do so at
-    all and no word of one is forbidden to share a record with a word of the other.
+    closest words and whose words on average speak most for one record are joined first, as long as they do so
+    enough and no word of one is forbidden to share a record with a word of the other.
     """
     size = len(scored)
     groups: list[list[int]] = [[n] for n in range(size)]
@@ -258,7 +259,7 @@ def cluster(scored: list[Scored], odds: NDArray[np.float64]) -> list[list[int]]:
     for _ in range(size - 1):
         score = _CLOSEST * closest + (1 - _CLOSEST) * total / np.outer(counts, counts)
         a, b = sorted(divmod(int(np.argmax(score)), size))
-        if not score[a, b] >= 0.0:
+        if not score[a, b] >= _JOIN:
             break
         groups[a] = sorted(groups[a] + groups[b])
         groups[b] = []

@@ -5,11 +5,35 @@ from __future__ import annotations
 from pipeline.lang.syntax import clause_of
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
 
+PARENT = 0.33
 _PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "part", "programme", "program",
                "agenda", "include", "included", "includes", "including", "featured", "feature", "framework", "side",
                "while"}  # fmt: skip
+
+
+def link_parent(reading: Reading, draft: Draft, drafts: list[Draft], models: Models) -> None:
+    """Give the draft the most probable other record as its parent; never one that is already below it."""
+    best: tuple[Draft | None, float] = (None, PARENT)
+    for other in drafts:
+        if is_below(other, draft) or date_relation_of(draft, other) == "apart":
+            continue
+        score = models.parent.score(parent_features(reading, draft, other, drafts))
+        if score > best[1]:
+            best = (other, score)
+    draft.parent = best[0]
+
+
+def is_below(draft: Draft, other: Draft) -> bool:
+    """Say whether the draft is the other one or a part of it."""
+    at: Draft | None = draft
+    while at is not None:
+        if at is other:
+            return True
+        at = at.parent
+    return False
 
 
 def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[Draft]) -> list[str]:

@@ -77,16 +77,17 @@ def status_features(reading: Reading, draft: Draft) -> list[str]:
 def _when(reading: Reading, draft: Draft) -> str:
     if draft.linked is None or draft.linked.kind != "vague":
         own = (draft.linked.first, draft.linked.last) if draft.linked is not None else None
-        return _beside_release(reading, own)
+        return beside_release(reading, own)
     return f"vague/{draft.linked.mod}"
 
 
 def when_of(reading: Reading, draft: Draft) -> str:
     """Say where the record's date, own or inherited, lies beside the release's: before, after, day, around..."""
-    return _beside_release(reading, (draft.date.first, draft.date.last))
+    return beside_release(reading, (draft.date.first, draft.date.last))
 
 
-def _beside_release(reading: Reading, bounds: tuple[str | None, str | None] | None) -> str:
+def beside_release(reading: Reading, bounds: tuple[str | None, str | None] | None) -> str:
+    """Say where first and last day lie beside the release's: before, after, day, around, unplaced, none."""
     dates = reading.release.dates
     day = dates.released.value if dates else None
     if bounds is None:
