@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-import copy
 import math
 from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.lang.syntax import clause_of, prepositions
+from pipeline.lang.syntax import prepositions
 from pipeline.model.records import Date
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
 from pipeline.rooms.events.choosing import Choices, choose_date
+from pipeline.rooms.events.clustering import cluster
 from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date, is_within_day
 from pipeline.rooms.events.details import complete_drafts
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
-from pipeline.rooms.events.merging import Scored, cluster, is_sure_link, pair_features, scored_candidate
+from pipeline.rooms.events.merging import Scored, is_sure_link, pair_features, scored_candidate
 from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.parents import link_parent
 from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.splitting import counted_dates, split_counted, split_placed
 from pipeline.rooms.events.status import POSTPONED, framed_status, framing_verb
-from pipeline.rooms.events.triggers import is_plural, trigger_features
+from pipeline.rooms.events.triggers import trigger_features
 from pipeline.rooms.events.trusting import trust_features
 
 # Below MAYBE a word is no event word at all; a record needs KEEP.
 MAYBE = 0.2
-KEEP = 0.38
+KEEP = 0.35
 LINK = 0.5
 APART = 0.02  # no pair of words counts as surer to share, or not to share, a record
 SURE = 0.9
@@ -44,6 +45,9 @@ def build_drafts(reading: Reading, models: Models) -> list[Draft]:
     date_drafts(reading, kept, models)
     trust_drafts(reading, kept, models)
     complete_drafts(reading, kept, models)
+    for draft in kept:
+        if draft.part is not None and not draft.is_counted:
+            draft.places = [draft.part]
     return kept
 
 
@@ -85,7 +89,7 @@ def date_scores(
             continue
         for date in dates_in_reach(reading, candidate):
             score = models.date.score(date_features(reading, candidate, date, rivals))
-            if len(_counted_dates(reading, candidate, date)) > 1:
+            if len(counted_dates(reading, candidate, date)) > 1:
                 score = max(score, SURE)
             found.append((date, score, candidate.start))
     return found
@@ -100,7 +104,8 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
         draft.people = frozenset().union(*(scored[n].people for n in group))
         draft.about = frozenset().union(*(scored[n].about for n in group))
         finish_draft(reading, draft, rivals, models)
-        drafts += split_counted(reading, draft, rivals, models)
+        for part in split_counted(reading, draft):
+            drafts += split_placed(reading, part)
     return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
 
 
@@ -170,39 +175,11 @@ def type_of(draft: Draft) -> str:
     return max(sorted(votes), key=lambda t: votes[t])
 
 
-def split_counted(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> list[Draft]:
-    """Give one record per coordinated date of a plural ("two meetings in May and September"), else the draft."""
-    dates = _counted_dates(reading, draft.main, draft.linked) if draft.linked is not None else []
-    if len(dates) < 2:
-        return [draft]
-    parts = []
-    for date in dates:
-        part = copy.copy(draft)
-        part.linked, part.date, part.part = date, event_date(date), date.id
-        parts.append(part)
-    return parts
-
-
-def _counted_dates(reading: Reading, candidate: Candidate, date: Date) -> list[Date]:
-    """Give the dates coordinated with the date in the clause of a plural noun, itself included; else none."""
-    head = reading.head_of.get(f"d:{date.id}")
-    if head is None or not (candidate.pos == "noun" and is_plural(candidate.token)):
-        return []
-    if clause_of(head).i != clause_of(candidate.token).i:
-        return []
-    together = {t.i for t in head.conjuncts} | {head.i}
-    return [
-        d
-        for d in reading.dates_by_sentence.get(candidate.sentence, ())
-        if d.kind == "date" and (h := reading.head_of.get(f"d:{d.id}")) is not None and h.i in together
-    ]
-
-
 def keep_drafts(reading: Reading, drafts: list[Draft], models: Models) -> list[Draft]:
     """Give the records that are events by the guidelines, each with how probable that is."""
     for draft in drafts:
         draft.score = models.record.score(record_features(reading, draft, drafts))
-        if draft.part is not None:
+        if draft.is_counted:
             # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
             draft.score = max(draft.score, COUNTED)
     return [d for d in drafts if d.score >= KEEP]
@@ -214,7 +191,7 @@ def date_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
         link_parent(reading, draft, drafts, models)
     view = Choices(reading, drafts, models)
     for draft in drafts:
-        if draft.part is None and framed_status(draft) != POSTPONED:
+        if not draft.is_counted and framed_status(draft) != POSTPONED:
             choose_date(view, draft, models)
     for draft in drafts:
         order_mentions(reading, draft)

@@ -12,15 +12,12 @@ from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.roles import named_owners, told_role
-from pipeline.rooms.events.status import POSTPONED, framed_status, is_told_past, status_features, when_of
+from pipeline.rooms.events.status import resolve_status
 from pipeline.rooms.events.taking_part import is_of_office, part_features, references_in_reach
 
 PLACE = 0.4
 PART = 0.35
-LASTING = frozenset({"CONFLICT", "CRISIS"})
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
-# A day gone by holds nothing planned, a day to come nothing that has occurred.
-_IMPOSSIBLE = {"before": ("planned", "proposed"), "after": ("occurred", "ongoing")}
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 
@@ -43,25 +40,6 @@ def inherit_places(draft: Draft) -> None:
     while not draft.places and at is not None:
         draft.places = list(at.own_places)
         at = at.parent
-
-
-def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
-    """Give the status a framing verb decides, else the one the verb forms, cue words and dates speak for."""
-    framed = framed_status(draft)
-    if framed == POSTPONED:
-        return "planned"
-    if framed is not None:
-        return framed
-    names = status_features(reading, draft)
-    odds = models.status.distribution(names)
-    told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
-    if is_told_past(draft) or (draft.type not in LASTING and not told):
-        odds.pop("ongoing", None)
-    if is_told_past(draft, perfect=True):
-        odds.pop("planned", None)
-    for status in _IMPOSSIBLE.get(when_of(reading, draft), ()):
-        odds.pop(status, None)
-    return max(sorted(odds), key=lambda status: odds[status])
 
 
 def link_document(reading: Reading, draft: Draft) -> str | None:

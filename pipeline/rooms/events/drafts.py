@@ -44,6 +44,11 @@ class Draft:
         """The mention in whose sentence the date stands, else the best of the body, else the first (T2)."""
         return self.mentions[0]
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the record is one of several that a counted plural with coordinated dates stands for."""
+        return self.part is not None and self.linked is not None and self.linked.id == self.part
+
     def score_of(self, date: str) -> float:
         """Give how probably the date (its id) dates one of the words; 0 when none is near it."""
         return max((score for score, _ in self.date_scores.get(date, ())), default=0.0)

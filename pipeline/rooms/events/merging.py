@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import clause_of, objects, prepositions, subjects, verb_frame
@@ -22,10 +20,8 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixt
 _SIGNING = frozenset({"sign", "ink", "seal", "signing", "signature"})
 _LONG_NAME = 3
 _NAMELESS = "(name)"  # the lemma of a name without an event noun, such as an acronym
-_JOIN = -0.3  # log odds from which two groups are joined
 _SPACES = re.compile(r"\s+")
 _CONFLICTING = frozenset({"conflict"})
-_CLOSEST = 0.5  # how much the closest words of two groups count beside the average
 
 
 @dataclass(frozen=True)
@@ -238,41 +234,3 @@ def is_sure_link(reading: Reading, a: Scored, b: Scored) -> bool:
         agrees = date_relation(a, b) in {"silent", "one", "same", "overlap"}
         return agrees and "differ" not in (_overlap(a.people, b.people), _overlap(a.about, b.about))
     return False
-
-
-def cluster(scored: list[Scored], odds: NDArray[np.float64]) -> list[list[int]]:
-    """Give groups of positions in `scored`, each in order, the groups by their first.
-
-    `odds[a, b]` is the log odds that the two words share a record (the same as `odds[b, a]`). The two groups whose
-    closest words and whose words on average speak most for one record are joined first, as long as they do so
-    enough and no word of one is forbidden to share a record with a word of the other.
-    """
-    size = len(scored)
-    groups: list[list[int]] = [[n] for n in range(size)]
-    closest, total = odds.copy(), odds.copy()
-    for a in range(size):
-        closest[a, a] = -np.inf
-        for b in range(a):
-            if not may_share(scored[b], scored[a]):
-                closest[a, b] = closest[b, a] = -np.inf
-    counts = np.ones(size)
-    for _ in range(size - 1):
-        score = _CLOSEST * closest + (1 - _CLOSEST) * total / np.outer(counts, counts)
-        a, b = sorted(divmod(int(np.argmax(score)), size))
-        if not score[a, b] >= _JOIN:
-            break
-        groups[a] = sorted(groups[a] + groups[b])
-        groups[b] = []
-        _join(a, b, closest, total)
-        counts[a] += counts[b]
-    return sorted(g for g in groups if g)
-
-
-def _join(a: int, b: int, closest: NDArray[np.float64], total: NDArray[np.float64]) -> None:
-    """Let row and column `a` stand for both groups; those of `b` are never looked at again."""
-    forbidden = np.isneginf(closest[a]) | np.isneginf(closest[b])
-    nearest = np.where(forbidden, -np.inf, np.maximum(closest[a], closest[b]))
-    closest[a, :] = closest[:, a] = nearest
-    total[a, :] += total[b, :]
-    total[:, a] += total[:, b]
-    closest[b, :] = closest[:, b] = -np.inf
