@@ -14,7 +14,7 @@ from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.titles import title_of
 
 # How probable a right type and date is in each family; the probability was learnt from releases left out.
-BANDS = ((0.8, "sure"), (0.68, "likely"), (0.5, "open"))
+BANDS = ((0.82, "sure"), (0.7, "likely"), (0.5, "open"))
 
 
 @dataclass(frozen=True, slots=True)
