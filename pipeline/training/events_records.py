@@ -13,7 +13,6 @@ from pipeline.rooms.events.dating import event_date
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.models import Models
-from pipeline.rooms.events.parents import link_parent
 from pipeline.rooms.events.trusting import trust_features
 from pipeline.training.events_lessons import Lesson
 from pipeline.training.sheet import FOLDS, Sheet
@@ -56,8 +55,6 @@ def learn_choices(drafted: list[Drafted], folds: list[Models], sheet: Sheet, str
     views = []
     for made in drafted:
         reading, models = made.lesson.reading, folds[made.lesson.group % FOLDS]
-        for draft in made.drafts:
-            link_parent(reading, draft, made.drafts, models)
         views.append(Choices(reading, made.drafts, models))
     for made, view in zip(drafted, views, strict=True):
         for draft, event in zip(made.drafts, made.events, strict=True):

@@ -20,7 +20,6 @@ from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.merging import Scored, is_sure_link, pair_features, scored_candidate
 from pipeline.rooms.events.models import Models
-from pipeline.rooms.events.parents import link_parent
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.splitting import counted_dates, split_counted, split_placed
 from pipeline.rooms.events.status import POSTPONED, framed_status, framing_verb
@@ -187,8 +186,6 @@ def keep_drafts(reading: Reading, drafts: list[Draft], models: Models) -> list[D
 
 def date_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
     """Give each record its parent and its date: its own, that of a record it is part of, or none."""
-    for draft in drafts:
-        link_parent(reading, draft, drafts, models)
     view = Choices(reading, drafts, models)
     for draft in drafts:
         if not draft.is_counted and framed_status(draft) != POSTPONED:

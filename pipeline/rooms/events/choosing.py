@@ -10,7 +10,7 @@ from pipeline.model.records import Date
 from pipeline.rooms.events.dating import event_date, linked_dates
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.models import Models
-from pipeline.rooms.events.parents import is_below, parent_features
+from pipeline.rooms.events.parents import is_below, link_parents, parent_scores
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.status import beside_release
 
@@ -29,19 +29,16 @@ def steps(name: str, value: float, cuts: tuple[float, ...]) -> list[str]:
 
 
 class Choices:
-    """The dates of a release, and how probably each record of it is part of each other one."""
+    """The dates of a release, and how probably each record of it is part of each other one; gives them parents."""
 
     def __init__(self, reading: Reading, drafts: list[Draft], models: Models) -> None:
         self.reading = reading
         self.drafts = drafts
         self.dates = linked_dates(reading)
         self.order = {d.id: n for n, d in enumerate(self.dates)}
-        self._parent: dict[tuple[int, int], float] = {}
-        for child in drafts:
-            for parent in drafts:
-                if child is not parent:
-                    score = models.parent.score(parent_features(reading, child, parent, drafts))
-                    self._parent[id(child), id(parent)] = score
+        scores = parent_scores(reading, drafts, models)
+        link_parents(drafts, scores)
+        self._parent = {(id(drafts[c]), id(drafts[p])): score for (c, p), score in scores.items()}
 
     def heir(self, draft: Draft, date: Date) -> tuple[Draft | None, float]:
         """Give the record from which the draft most probably inherits the date, and how probable that is."""

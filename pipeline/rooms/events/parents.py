@@ -14,16 +14,26 @@ _PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "p
                "while"}  # fmt: skip
 
 
-def link_parent(reading: Reading, draft: Draft, drafts: list[Draft], models: Models) -> None:
-    """Give the draft the most probable other record as its parent; never one that is already below it."""
-    best: tuple[Draft | None, float] = (None, PARENT)
-    for other in drafts:
-        if is_below(other, draft) or date_relation_of(draft, other) == "apart":
-            continue
-        score = models.parent.score(parent_features(reading, draft, other, drafts))
-        if score > best[1]:
-            best = (other, score)
-    draft.parent = best[0]
+def parent_scores(reading: Reading, drafts: list[Draft], models: Models) -> dict[tuple[int, int], float]:
+    """Give how probably each record is part of each other one, by their places in `drafts`: (child, parent)."""
+    return {
+        (c, p): models.parent.score(parent_features(reading, child, parent, drafts))
+        for c, child in enumerate(drafts)
+        for p, parent in enumerate(drafts)
+        if c != p
+    }
+
+
+def link_parents(drafts: list[Draft], scores: dict[tuple[int, int], float]) -> None:
+    """Give each draft the most probable other record as its parent; never one that is already below it."""
+    for c, draft in enumerate(drafts):
+        best: tuple[Draft | None, float] = (None, PARENT)
+        for p, other in enumerate(drafts):
+            if is_below(other, draft) or date_relation_of(draft, other) == "apart":
+                continue
+            if scores[c, p] > best[1]:
+                best = (other, scores[c, p])
+        draft.parent = best[0]
 
 
 def is_below(draft: Draft, other: Draft) -> bool:
