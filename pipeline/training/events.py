@@ -1,43 +1,38 @@
 """Train the linear models of the events room and write them as tables to models/en/events.
 
-    python -m pipeline.training.events GOLD_DIR ... [--also GOLD_DIR ...]
+    python -m pipeline.training.events GOLD_DIR ... [--also GOLD_DIR ...] [--only trigger,record]
+        [--annotated EVENTS.jsonl --releases RELEASES.jsonl ...] [--skip PART_OF_NAME]
 
-GOLD_DIR holds `raw/` and `annotations/` (GUIDELINES.md section 5). Each model learns from the true answers of the
-step before it, except that rival words and the records to keep come from models that have not seen the release
+GOLD_DIR holds `raw/` and `annotations/` (GUIDELINES.md section 5); EVENTS.jsonl annotates events over texts of
+RELEASES.jsonl (`pipeline.training.standoff`). Words, their dates and details learn from the true answers of the step
+before; rival words and the records to keep, to date and to trust come from models that have not seen the release
 (five folds by release), as they will at work. Folders given with --also count half: every weight is the mean of a
-model without them and one with them.
+model without them and one with them. --only writes the named models alone and leaves the other tables as they are.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import sys
-from collections import Counter
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from spacy.tokens import Doc
 
 from pipeline.lang.lexicon import models_dir
-from pipeline.model.records import Event, Release
+from pipeline.model.records import Event
 from pipeline.rooms.events import assembly, details
-from pipeline.rooms.events.candidate import Candidate
-from pipeline.rooms.events.candidates import find_candidates
 from pipeline.rooms.events.dating import date_features, dates_in_reach
 from pipeline.rooms.events.drafts import Draft
-from pipeline.rooms.events.keeping import record_features
 from pipeline.rooms.events.linear import LinearModel
 from pipeline.rooms.events.merging import pair_features, scored_candidate
 from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.parents import parent_features
-from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.status import status_features
 from pipeline.rooms.events.taking_part import part_features, references_in_reach
-from pipeline.rooms.events.triggers import trigger_features
+from pipeline.training.events_lessons import Lesson, read_annotated, read_lessons
+from pipeline.training.events_records import draft_records, learn_choices, learn_records, learn_trust
 from pipeline.training.sheet import FOLDS, Sheet, average
 
 STRENGTH = {
@@ -49,34 +44,11 @@ STRENGTH = {
     "status": 0.1,
     "part": 0.3,
     "place": 0.3,
+    "choose": 0.1,
+    "trust": 0.02,
 }
-
-
-@dataclass
-class Lesson:
-    """One annotated release: what the room sees, and the true events of each candidate word."""
-
-    reading: Reading
-    candidates: list[Candidate]
-    events: dict[str, Event]
-    answers: list[set[str]]
-    features: list[list[str]]
-    rivals: list[Candidate] = field(default_factory=list)
-    dates: dict[int, Any] = field(default_factory=dict)
-    group: int = 0  # the number of the release: its copies are left out together
-
-
-def read_lesson(release: Release, doc: Doc, group: int = 0) -> Lesson:
-    """Give the lesson of a release whose `events` layer is the annotation."""
-    reading = Reading(release, doc)
-    candidates = find_candidates(reading)
-    events = {e.id: e for e in release.events or ()}
-    answers = [
-        {e.id for e in events.values() if any(c.start < t.end and t.start < c.end for t in e.triggers)}
-        for c in candidates
-    ]
-    rows = [trigger_features(reading, c) for c in candidates]
-    return Lesson(reading, candidates, events, answers, rows, group=group)
+HALF = ("trigger", "record")  # what is an event: here annotations over texts of others count half
+_BEFORE_RECORDS = ("trigger", "date", "merge", "parent")
 
 
 @dataclass
@@ -91,14 +63,15 @@ class Sheets:
     part: Sheet = field(default_factory=Sheet)
     place: Sheet = field(default_factory=Sheet)
     record: Sheet = field(default_factory=Sheet)
+    choose: Sheet = field(default_factory=Sheet)
+    trust: Sheet = field(default_factory=Sheet)
 
-    def fit(self, without: int | None = None) -> Models:
-        """Fit every model; `without` is a fold whose releases are left out."""
-        found = {}
-        for name, strength in STRENGTH.items():
+    def fit(self, names: Sequence[str], without: int | None = None) -> Models:
+        """Fit the named models, the others are empty; `without` is a fold whose releases are left out."""
+        found = dict.fromkeys(STRENGTH, LinearModel({"yes": {"(bias)": 0.0}}))
+        for name in names:
             sheet: Sheet = getattr(self, name)
-            rows = [n for n, g in enumerate(sheet.groups) if without is None or g % FOLDS != without]
-            found[name] = sheet.fit(strength, rows) if rows else LinearModel({"yes": {"(bias)": 5.0}})
+            found[name] = sheet.fit(STRENGTH[name], None if without is None else sheet.rows_without(without))
         return Models(**found)
 
 
@@ -109,10 +82,11 @@ def prepare(lessons: list[Lesson]) -> Sheets:
     _learn_dates(lessons, sheets.date)
     _learn_merging(lessons, sheets.merge)
     _learn_details(lessons, sheets)
-    records = Sheet()
-    for fold in range(FOLDS):
-        _learn_records(lessons, fold, sheets.fit(without=fold), records)
-    sheets.record = records
+    folds = [sheets.fit(_BEFORE_RECORDS, fold) for fold in range(FOLDS)]
+    drafted = [draft_records(lesson, folds[lesson.group % FOLDS]) for lesson in lessons]
+    learn_records(drafted, sheets.record, STRENGTH["record"])
+    learn_choices(drafted, folds, sheets.choose, STRENGTH["choose"])
+    learn_trust(drafted, sheets.trust)
     return sheets
 
 
@@ -129,6 +103,7 @@ def _learn_triggers(lessons: list[Lesson], sheet: Sheet) -> None:
 def _learn_dates(lessons: list[Lesson], sheet: Sheet) -> None:
     keys = []
     for lesson in lessons:
+        lesson.dates = {}
         reading = lesson.reading
         for n, (candidate, answer) in enumerate(zip(lesson.candidates, lesson.answers, strict=True)):
             for date in dates_in_reach(reading, candidate) if answer else ():
@@ -162,7 +137,7 @@ def true_drafts(lesson: Lesson) -> list[tuple[Draft, Event]]:
         words = [c for c, answer in zip(lesson.candidates, lesson.answers, strict=True) if event.id in answer]
         if not words:
             continue
-        draft = Draft(words, [1.0] * len(words), event.type, name=event.name)
+        draft = Draft(words, [1.0] * len(words), event.type, date=event.date, name=event.name)
         if event.date.basis != "inherited":
             draft.linked = by_id.get(event.date.mention or "")
         assembly.order_mentions(lesson.reading, draft)
@@ -202,31 +177,9 @@ def _true_role(event: Event, reference: Reference) -> str:
     return "none"
 
 
-def _learn_records(lessons: list[Lesson], fold: int, models: Models, sheet: Sheet) -> None:
-    for lesson in lessons:
-        if lesson.group % FOLDS == fold:
-            scored = assembly.score_candidates(lesson.reading, models)
-            drafts = assembly.merge_candidates(lesson.reading, scored, models)
-            for draft, true in zip(drafts, _matched(lesson, drafts), strict=True):
-                sheet.add(record_features(lesson.reading, draft), true, lesson.group)
-
-
-def _matched(lesson: Lesson, drafts: list[Draft]) -> list[bool]:
-    """Say of each draft whether it is the best one for some annotated event."""
-    answers = {c.token.i: a for c, a in zip(lesson.candidates, lesson.answers, strict=True)}
-    taken: set[str] = set()
-    matched: set[int] = set()
-    for n in sorted(range(len(drafts)), key=lambda n: -max(drafts[n].scores)):
-        free = Counter(e for c in drafts[n].mentions for e in sorted(answers[c.token.i]) if e not in taken)
-        if free:
-            taken.add(free.most_common(1)[0][0])
-            matched.add(n)
-    return [n in matched for n in range(len(drafts))]
-
-
-def write_models(models: Models, folder: Path) -> None:
-    """Write every model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
-    for name in STRENGTH:
+def write_models(models: Models, folder: Path, names: Sequence[str] = tuple(STRENGTH)) -> None:
+    """Write each named model as `weights_<name>.csv` (class, feature, weight), rows sorted."""
+    for name in names:
         model: LinearModel = getattr(models, name)
         with (folder / f"weights_{name}.csv").open("w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle, lineterminator="\n")
@@ -236,22 +189,22 @@ def write_models(models: Models, folder: Path) -> None:
                     writer.writerow([label, feature, f"{weight:.3f}"])
 
 
-def fit_folders(folders: Sequence[Path]) -> Models:
-    """Read the annotated folders and fit every model on them."""
-    from pipeline.rooms.parse import load_parser, parse
-    from pipeline.training.gold import gold_release, read_gold
+def fit_lessons(lessons: list[Lesson], also: list[Lesson], names: Sequence[str]) -> Models:
+    """Give the named models: the mean of those fitted with and without the lessons that count half."""
+    for number, lesson in enumerate([*lessons, *also]):
+        lesson.group = number
+    models = prepare(lessons).fit(names)
+    if not also:
+        return models
+    wider = prepare([*lessons, *also]).fit(names)
+    return Models(**{name: average(getattr(models, name), getattr(wider, name)) for name in STRENGTH})
 
-    nlp = load_parser()
-    lessons: list[Lesson] = []
-    for folder in folders:
-        for source, gold in read_gold(folder):
-            release = gold_release(source, gold)
-            assert release.clean is not None
-            assert release.sentences is not None
-            doc = parse(nlp, release.clean, release.sentences)
-            lessons.append(read_lesson(release, doc, len(lessons)))
-    print(f"{len(lessons)} releases, {sum(len(x.events) for x in lessons)} events", file=sys.stderr)
-    return prepare(lessons).fit()
+
+def _names(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if not set(names) <= set(STRENGTH):
+        raise argparse.ArgumentTypeError(f"models are {', '.join(STRENGTH)}")
+    return names
 
 
 def main() -> None:
@@ -259,12 +212,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--also", nargs="*", type=Path, default=[], help="folders that count half")
+    parser.add_argument("--skip", default="", help="leave out releases whose name contains this")
+    parser.add_argument("--only", type=_names, default=tuple(STRENGTH), help="models to write, joined by commas")
+    parser.add_argument("--annotated", type=Path, help="JSONL of events over texts in --releases")
+    parser.add_argument("--releases", nargs="*", type=Path, default=[], help="JSONL with id, text, published")
     arguments = parser.parse_args()
-    models = fit_folders(arguments.gold)
-    if arguments.also:
-        wider = fit_folders([*arguments.gold, *arguments.also])
-        models = Models(**{name: average(getattr(models, name), getattr(wider, name)) for name in STRENGTH})
-    write_models(models, models_dir() / "en" / "events")
+    gold = read_lessons(arguments.gold, arguments.skip)
+    annotated = read_annotated(arguments.annotated, arguments.releases) if arguments.annotated else []
+    also = read_lessons(arguments.also, arguments.skip)
+    models = fit_lessons([*gold, *annotated], also, arguments.only)
+    half = [name for name in HALF if name in arguments.only]
+    if annotated and half:
+        fewer = fit_lessons(gold, also, half)
+        means = {name: average(getattr(models, name), getattr(fewer, name)) for name in half}
+        models = dataclasses.replace(models, **means)
+    write_models(models, models_dir() / "en" / "events", arguments.only)
 
 
 if __name__ == "__main__":

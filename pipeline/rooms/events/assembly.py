@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import copy
+import math
 from collections import Counter
 
-from pipeline.lang.syntax import clause_of, prepositions
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.lang.syntax import prepositions
 from pipeline.model.records import Date
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.candidates import find_candidates
+from pipeline.rooms.events.choosing import Choices, choose_date
+from pipeline.rooms.events.clustering import cluster
 from pipeline.rooms.events.dating import date_features, dates_in_reach, event_date, is_within_day
 from pipeline.rooms.events.details import complete_drafts
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
-from pipeline.rooms.events.merging import Scored, cluster, is_sure_link, pair_features, scored_candidate
+from pipeline.rooms.events.merging import Scored, is_sure_link, pair_features, scored_candidate
 from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.splitting import counted_dates, split_counted, split_placed
 from pipeline.rooms.events.status import POSTPONED, framed_status, framing_verb
-from pipeline.rooms.events.triggers import is_plural, trigger_features
+from pipeline.rooms.events.triggers import trigger_features
+from pipeline.rooms.events.trusting import trust_features
 
 # Below MAYBE a word is no event word at all; a record needs KEEP.
 MAYBE = 0.2
-KEEP = 0.38
+KEEP = 0.35
 LINK = 0.5
-MERGE = 0.5
+APART = 0.02  # no pair of words counts as surer to share, or not to share, a record
 SURE = 0.9
 FARTHEST = 3  # sentences between words of different types
 COUNTED = 0.7
@@ -33,8 +40,13 @@ def build_drafts(reading: Reading, models: Models) -> list[Draft]:
     """Give the events of a release as drafts in text order, every field filled."""
     scored = score_candidates(reading, models)
     drafts = merge_candidates(reading, scored, models)
-    kept = [d for d in drafts if keep_score(reading, d, models) >= KEEP]
+    kept = keep_drafts(reading, drafts, models)
+    date_drafts(reading, kept, models)
+    trust_drafts(reading, kept, models)
     complete_drafts(reading, kept, models)
+    for draft in kept:
+        if draft.part is not None and not draft.is_counted:
+            draft.places = [draft.part]
     return kept
 
 
@@ -55,22 +67,50 @@ def best_date(
     reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
 ) -> tuple[Date | None, float]:
     """Give the most probable date of the words, and its probability; None below the threshold."""
+    return _best(date_scores(reading, mentions, rivals, models))
+
+
+def _best(scored: list[tuple[Date, float, int]]) -> tuple[Date | None, float]:
     best: tuple[Date | None, float] = (None, LINK)
+    for date, score, _ in scored:
+        if score > best[1]:
+            best = (date, score)
+    return best
+
+
+def date_scores(
+    reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
+) -> list[tuple[Date, float, int]]:
+    """Give each date in reach of a word with its probability and the start of the word, words in their order."""
+    found = []
     for candidate in mentions:
         if is_within_day(candidate):
             continue
         for date in dates_in_reach(reading, candidate):
             score = models.date.score(date_features(reading, candidate, date, rivals))
-            if len(_counted_dates(reading, candidate, date)) > 1:
+            if len(counted_dates(reading, candidate, date)) > 1:
                 score = max(score, SURE)
-            if score > best[1]:
-                best = (date, score)
-    return best
+            found.append((date, score, candidate.start))
+    return found
 
 
 def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> list[Draft]:
     """Give one draft per happening: words linked to their most probable earlier namesake, plurals split by date."""
-    links: dict[int, list[tuple[float, int]]] = {}
+    rivals = [s.candidate for s in scored]
+    drafts = []
+    for group in cluster(scored, merge_odds(reading, scored, models)):
+        draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
+        draft.people = frozenset().union(*(scored[n].people for n in group))
+        draft.about = frozenset().union(*(scored[n].about for n in group))
+        finish_draft(reading, draft, rivals, models)
+        for part in split_counted(reading, draft):
+            drafts += split_placed(reading, part)
+    return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
+
+
+def merge_odds(reading: Reading, scored: list[Scored], models: Models) -> NDArray[np.float64]:
+    """Give the log odds that two words share a record, for every pair."""
+    odds = np.full((len(scored), len(scored)), math.log(APART / (1 - APART)))
     for later in range(len(scored)):
         for earlier in range(later):
             if not in_reach(scored[earlier].candidate, scored[later].candidate):
@@ -79,16 +119,9 @@ def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> 
             score = models.merge.score(features)
             if is_sure_link(reading, scored[earlier], scored[later]):
                 score = max(score, SURE)
-            if score >= MERGE:
-                links.setdefault(later, []).append((score, earlier))
-    links = {n: sorted(found, reverse=True) for n, found in links.items()}
-    rivals = [s.candidate for s in scored]
-    drafts = []
-    for group in cluster(scored, links):
-        draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
-        finish_draft(reading, draft, rivals, models)
-        drafts += split_counted(reading, draft, rivals, models)
-    return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
+            score = min(max(score, APART), 1 - APART)
+            odds[earlier, later] = odds[later, earlier] = math.log(score / (1 - score))
+    return odds
 
 
 def in_reach(a: Candidate, b: Candidate) -> bool:
@@ -98,7 +131,10 @@ def in_reach(a: Candidate, b: Candidate) -> bool:
 
 def finish_draft(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> None:
     """Fill type, date link, name and the order of mentions."""
-    draft.linked, draft.link_score = best_date(reading, draft.mentions, rivals, models)
+    scored = date_scores(reading, draft.mentions, rivals, models)
+    for date, score, start in scored:
+        draft.date_scores.setdefault(date.id, []).append((score, start))
+    draft.linked, draft.link_score = _best(scored)
     draft.type = type_of(draft)
     names = [c.name for c in draft.mentions if c.name is not None]
     draft.name = Counter(names).most_common(1)[0][0] if names else None
@@ -138,38 +174,27 @@ def type_of(draft: Draft) -> str:
     return max(sorted(votes), key=lambda t: votes[t])
 
 
-def split_counted(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> list[Draft]:
-    """Give one record per coordinated date of a plural ("two meetings in May and September"), else the draft."""
-    dates = _counted_dates(reading, draft.main, draft.linked) if draft.linked is not None else []
-    if len(dates) < 2:
-        return [draft]
-    parts = []
-    for date in dates:
-        part = copy.copy(draft)
-        part.linked, part.date, part.part = date, event_date(date), date.id
-        parts.append(part)
-    return parts
+def keep_drafts(reading: Reading, drafts: list[Draft], models: Models) -> list[Draft]:
+    """Give the records that are events by the guidelines, each with how probable that is."""
+    for draft in drafts:
+        draft.score = models.record.score(record_features(reading, draft, drafts))
+        if draft.is_counted:
+            # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
+            draft.score = max(draft.score, COUNTED)
+    return [d for d in drafts if d.score >= KEEP]
 
 
-def _counted_dates(reading: Reading, candidate: Candidate, date: Date) -> list[Date]:
-    """Give the dates coordinated with the date in the clause of a plural noun, itself included; else none."""
-    head = reading.head_of.get(f"d:{date.id}")
-    if head is None or not (candidate.pos == "noun" and is_plural(candidate.token)):
-        return []
-    if clause_of(head).i != clause_of(candidate.token).i:
-        return []
-    together = {t.i for t in head.conjuncts} | {head.i}
-    return [
-        d
-        for d in reading.dates_by_sentence.get(candidate.sentence, ())
-        if d.kind == "date" and (h := reading.head_of.get(f"d:{d.id}")) is not None and h.i in together
-    ]
+def date_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
+    """Give each record its parent and its date: its own, that of a record it is part of, or none."""
+    view = Choices(reading, drafts, models)
+    for draft in drafts:
+        if not draft.is_counted and framed_status(draft) != POSTPONED:
+            choose_date(view, draft, models)
+    for draft in drafts:
+        order_mentions(reading, draft)
 
 
-def keep_score(reading: Reading, draft: Draft, models: Models) -> float:
-    """Give and note the probability that the record is an event by the guidelines."""
-    draft.score = models.record.score(record_features(reading, draft))
-    if draft.part is not None:
-        # Counted and dated ("two meetings in May and September"): individuated and anchored by E1 and E3a.
-        draft.score = max(draft.score, COUNTED)
-    return draft.score
+def trust_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
+    """Note how probably each record has the right type and date."""
+    for draft in drafts:
+        draft.trust = models.trust.score(trust_features(reading, draft, drafts))

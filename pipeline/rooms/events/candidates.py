@@ -65,6 +65,8 @@ def context_type(token: Token, lemma: str, pos: str) -> str | None:
 def _related(token: Token, relation: str) -> frozenset[str]:
     if relation == "object":
         related = [*objects(token), *(subjects(token) if any(c.dep_ == "nsubjpass" for c in token.children) else [])]
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            related.append(token.head)  # "the report, launched in June"
         return frozenset(t.lemma_.lower() for t in related)
     if relation == "subject":
         return frozenset(t.lemma_.lower() for t in subjects(token))

@@ -32,6 +32,11 @@ def dates_in_reach(reading: Reading, candidate: Candidate) -> list[Date]:
     return found
 
 
+def linked_dates(reading: Reading) -> list[Date]:
+    """Give the dates of the release that may date an event, in text order."""
+    return [d for d in reading.dates if d.kind in _LINKED_KINDS]
+
+
 def is_within_day(candidate: Candidate) -> bool:
     """Say whether the word only tells whose day it is ("the last day of the symposium"): the day is not its date."""
     token = candidate.token
@@ -124,8 +129,10 @@ def _same_sentence(
     return names
 
 
-def event_date(date: Date, basis: str | None = None) -> EventDate:
-    """Give the date of an event from the expression linked to it."""
+def event_date(date: Date | None, basis: str | None = None) -> EventDate:
+    """Give the date of an event from the expression linked to it, the empty one when there is none."""
+    if date is None:
+        return EventDate()
     known = date.kind == "date"
     return EventDate(
         value=date.value if known else None,

@@ -1,4 +1,4 @@
-"""What a kept record tells: its parent, inherited date, status, document, participants and places."""
+"""What a kept record tells: its status, document, participants and places."""
 
 from __future__ import annotations
 
@@ -6,35 +6,26 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.model.records import Participant
-from pipeline.rooms.events.dating import event_date
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.merging import complements
 from pipeline.rooms.events.models import Models
-from pipeline.rooms.events.parents import date_relation_of, parent_features
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.roles import named_owners, told_role
-from pipeline.rooms.events.status import POSTPONED, framed_status, is_told_past, status_features, when_of
+from pipeline.rooms.events.status import resolve_status
 from pipeline.rooms.events.taking_part import is_of_office, part_features, references_in_reach
 
-PARENT = 0.33
 PLACE = 0.4
 PART = 0.35
-LASTING = frozenset({"CONFLICT", "CRISIS"})
 NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
-# A day gone by holds nothing planned, a day to come nothing that has occurred.
-_IMPOSSIBLE = {"before": ("planned", "proposed"), "after": ("occurred", "ongoing")}
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 
 
 def complete_drafts(reading: Reading, drafts: list[Draft], models: Models) -> None:
-    """Fill parent, inherited date, status, participants and places of every draft."""
+    """Fill status, document, participants and places of every draft."""
     references = find_references(reading)
     for draft in drafts:
-        link_parent(reading, draft, drafts, models)
-    for draft in drafts:
-        inherit_date(draft)
         draft.status = resolve_status(reading, draft, models)
         draft.document = link_document(reading, draft)
         link_people(reading, draft, references, models)
@@ -43,61 +34,12 @@ def complete_drafts(reading: Reading, drafts: list[Draft], models: Models) -> No
         inherit_places(draft)
 
 
-def link_parent(reading: Reading, draft: Draft, drafts: list[Draft], models: Models) -> None:
-    """Give the draft the most probable other record as its parent; never one that is already below it."""
-    best: tuple[Draft | None, float] = (None, PARENT)
-    for other in drafts:
-        if other is draft or _is_below(other, draft) or date_relation_of(draft, other) == "apart":
-            continue
-        score = models.parent.score(parent_features(reading, draft, other, drafts))
-        if score > best[1]:
-            best = (other, score)
-    draft.parent = best[0]
-
-
-def _is_below(draft: Draft, other: Draft) -> bool:
-    at: Draft | None = draft
-    while at is not None:
-        if at is other:
-            return True
-        at = at.parent
-    return False
-
-
-def inherit_date(draft: Draft) -> None:
-    """Take the date of the nearest dated parent when the draft has none (V2)."""
-    at = draft.parent
-    while draft.linked is None and draft.date.basis == "none" and at is not None:
-        if at.linked is not None:
-            draft.date = event_date(at.linked, "inherited")
-        at = at.parent
-
-
 def inherit_places(draft: Draft) -> None:
     """Take the places of the nearest parent that has some when the draft has none (P5)."""
     at = draft.parent
     while not draft.places and at is not None:
         draft.places = list(at.own_places)
         at = at.parent
-
-
-def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
-    """Give the status a framing verb decides, else the one the verb forms, cue words and dates speak for."""
-    framed = framed_status(draft)
-    if framed == POSTPONED:
-        return "planned"
-    if framed is not None:
-        return framed
-    names = status_features(reading, draft)
-    odds = models.status.distribution(names)
-    told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
-    if is_told_past(draft) or (draft.type not in LASTING and not told):
-        odds.pop("ongoing", None)
-    if is_told_past(draft, perfect=True):
-        odds.pop("planned", None)
-    for status in _IMPOSSIBLE.get(when_of(reading, draft), ()):
-        odds.pop(status, None)
-    return max(sorted(odds), key=lambda status: odds[status])
 
 
 def link_document(reading: Reading, draft: Draft) -> str | None:

@@ -20,7 +20,12 @@ class Draft:
     link_score: float = 0.0
     date: EventDate = field(default_factory=EventDate)
     status: str = "occurred"
-    score: float = 0.0
+    # Of each date in reach, by its id: how probably it dates a word, and where that word starts.
+    date_scores: dict[str, list[tuple[float, int]]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()  # entities named in the clauses of its words
+    about: frozenset[str] = frozenset()  # entities among the complements of its words
+    score: float = 0.0  # how probably the record is an event by the guidelines
+    trust: float = 0.0  # how probably its type and date are right as well
     parent: Draft | None = None
     places: list[str] = field(default_factory=list)
     own_places: list[str] = field(default_factory=list)
@@ -38,6 +43,15 @@ class Draft:
     def main(self) -> Candidate:
         """The mention in whose sentence the date stands, else the best of the body, else the first (T2)."""
         return self.mentions[0]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the record is one of several that a counted plural with coordinated dates stands for."""
+        return self.part is not None and self.linked is not None and self.linked.id == self.part
+
+    def score_of(self, date: str) -> float:
+        """Give how probably the date (its id) dates one of the words; 0 when none is near it."""
+        return max((score for score, _ in self.date_scores.get(date, ())), default=0.0)
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -234,24 +234,3 @@ def is_sure_link(reading: Reading, a: Scored, b: Scored) -> bool:
         agrees = date_relation(a, b) in {"silent", "one", "same", "overlap"}
         return agrees and "differ" not in (_overlap(a.people, b.people), _overlap(a.about, b.about))
     return False
-
-
-def cluster(scored: list[Scored], links: dict[int, list[tuple[float, int]]]) -> list[list[int]]:
-    """Give groups of positions in `scored`.
-
-    `links` gives for a later position its probable earlier namesakes, best first; the first whose whole group
-    may share a record with it takes it in.
-    """
-    group_of: dict[int, int] = {}
-    groups: list[list[int]] = []
-    for n in range(len(scored)):
-        for _, earlier in links.get(n, ()):
-            group = group_of[earlier]
-            if all(may_share(scored[m], scored[n]) for m in groups[group]):
-                break
-        else:
-            group = len(groups)
-            groups.append([])
-        groups[group].append(n)
-        group_of[n] = group
-    return groups

@@ -19,9 +19,11 @@ class Models:
     status: LinearModel
     part: LinearModel
     place: LinearModel
+    choose: LinearModel
+    trust: LinearModel
 
 
 def load_models() -> Models:
     """Open the trained parts (cached). Raises FileNotFoundError when one is missing."""
-    names = ("trigger", "date", "merge", "record", "parent", "status", "part", "place")
+    names = ("trigger", "date", "merge", "record", "parent", "status", "part", "place", "choose", "trust")
     return Models(**{name: load_model(f"weights_{name}") for name in names})

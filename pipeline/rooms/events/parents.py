@@ -5,11 +5,45 @@ from __future__ import annotations
 from pipeline.lang.syntax import clause_of
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
 
+PARENT = 0.33
 _PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "part", "programme", "program",
                "agenda", "include", "included", "includes", "including", "featured", "feature", "framework", "side",
                "while"}  # fmt: skip
+
+
+def parent_scores(reading: Reading, drafts: list[Draft], models: Models) -> dict[tuple[int, int], float]:
+    """Give how probably each record is part of each other one, by their places in `drafts`: (child, parent)."""
+    return {
+        (c, p): models.parent.score(parent_features(reading, child, parent, drafts))
+        for c, child in enumerate(drafts)
+        for p, parent in enumerate(drafts)
+        if c != p
+    }
+
+
+def link_parents(drafts: list[Draft], scores: dict[tuple[int, int], float]) -> None:
+    """Give each draft the most probable other record as its parent; never one that is already below it."""
+    for c, draft in enumerate(drafts):
+        best: tuple[Draft | None, float] = (None, PARENT)
+        for p, other in enumerate(drafts):
+            if is_below(other, draft) or date_relation_of(draft, other) == "apart":
+                continue
+            if scores[c, p] > best[1]:
+                best = (other, scores[c, p])
+        draft.parent = best[0]
+
+
+def is_below(draft: Draft, other: Draft) -> bool:
+    """Say whether the draft is the other one or a part of it."""
+    at: Draft | None = draft
+    while at is not None:
+        if at is other:
+            return True
+        at = at.parent
+    return False
 
 
 def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[Draft]) -> list[str]:

@@ -10,9 +10,13 @@ from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import clause_of, is_verb, verb_frame
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.drafts import Draft
+from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
 
 POSTPONED = "postponed"
+LASTING = frozenset({"CONFLICT", "CRISIS"})
+# A day gone by holds nothing planned, a day to come nothing that has occurred.
+_IMPOSSIBLE = {"before": ("planned", "proposed"), "after": ("occurred", "ongoing")}
 _HEDGES = frozenset({"may", "might", "could"})
 
 
@@ -65,9 +69,33 @@ def is_told_past(draft: Draft, *, perfect: bool = False) -> bool:
     return frame.tense == "past" and frame.modal is None and not frame.progressive and (perfect or not frame.perfect)
 
 
+def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
+    """Give the status a framing verb decides, else the one the verb forms, cue words and dates speak for."""
+    framed = framed_status(draft)
+    if framed == POSTPONED:
+        return "planned"
+    if framed is not None:
+        return framed
+    names = status_features(reading, draft)
+    odds = models.status.distribution(names)
+    told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
+    if is_told_past(draft) or (draft.type not in LASTING and not told):
+        odds.pop("ongoing", None)
+    if is_told_past(draft, perfect=True):
+        # The verb is surer than the date: "met" beside a day to come is a slip in the text or a wrong date.
+        odds.pop("planned", None)
+    else:
+        for status in _IMPOSSIBLE.get(when_of(reading, draft), ()):
+            odds.pop(status, None)
+    return max(sorted(odds), key=lambda status: odds[status])
+
+
 def status_features(reading: Reading, draft: Draft) -> list[str]:
     """Give the names of what is true of the record: verb forms, cue words, its date beside the release's."""
-    names = [f"type={draft.type}", f"when={_when(reading, draft)}", f"when={_when(reading, draft)}/{draft.type}"]
+    when, told = _when(reading, draft), when_of(reading, draft)
+    frame = verb_frame(clause_of(draft.main.token))
+    form = "progressive" if frame.progressive else f"{frame.tense}/{frame.modal or ''}"
+    names = [f"type={draft.type}", f"when={when}", f"when={when}/{draft.type}", f"told={told}", f"told={told}/{form}"]
     for number, candidate in enumerate(draft.mentions):
         own = _mention_features(reading, candidate)
         names += own if number else [*own, *(f"main:{name}" for name in own)]
@@ -77,23 +105,26 @@ def status_features(reading: Reading, draft: Draft) -> list[str]:
 def _when(reading: Reading, draft: Draft) -> str:
     if draft.linked is None or draft.linked.kind != "vague":
         own = (draft.linked.first, draft.linked.last) if draft.linked is not None else None
-        return _beside_release(reading, own)
+        return beside_release(reading, own)
     return f"vague/{draft.linked.mod}"
 
 
 def when_of(reading: Reading, draft: Draft) -> str:
     """Say where the record's date, own or inherited, lies beside the release's: before, after, day, around..."""
-    return _beside_release(reading, (draft.date.first, draft.date.last))
+    return beside_release(reading, (draft.date.first, draft.date.last))
 
 
-def _beside_release(reading: Reading, bounds: tuple[str | None, str | None] | None) -> str:
+def beside_release(reading: Reading, bounds: tuple[str | None, str | None] | None) -> str:
+    """Say where first and last day lie beside the release's: before, after, day, around, unplaced, none."""
     dates = reading.release.dates
     day = dates.released.value if dates else None
     if bounds is None:
         return "none" if day else "none/unknown"
     first, last = bounds
-    if not day or (first is None and last is None):
-        return "unplaced" if day else "unplaced/unknown"
+    if not day:
+        return _beside_limits(reading, first, last)
+    if first is None and last is None:
+        return "unplaced"
     span = len(day)
     if last is not None and last[:span] < day:
         return "before"
@@ -101,7 +132,17 @@ def _beside_release(reading: Reading, bounds: tuple[str | None, str | None] | No
         return "after"
     if first is not None and first == last:
         return "day"
-    return "around"
+    return "during" if first is not None and first[:span] < day else "around"
+
+
+def _beside_limits(reading: Reading, first: str | None, last: str | None) -> str:
+    """Say where the days lie beside a release of which only limits are known."""
+    released = reading.release.dates.released if reading.release.dates else None
+    if released is not None and last is not None and released.not_before and last < released.not_before:
+        return "before"
+    if released is not None and first is not None and released.not_after and first > released.not_after:
+        return "after"
+    return "unplaced/unknown"
 
 
 def _mention_features(reading: Reading, candidate: Candidate) -> list[str]:
