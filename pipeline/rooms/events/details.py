@@ -15,13 +15,12 @@ from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.roles import named_owners, told_role
 from pipeline.rooms.events.status import POSTPONED, framed_status, is_told_past, status_features, when_of
-from pipeline.rooms.events.taking_part import is_of_office, part_features, references_in_reach
+from pipeline.rooms.events.taking_part import is_of_office, may_take_part, part_features, references_in_reach
 
 PARENT = 0.33
-PLACE = 0.4
+PLACE = 0.25
 PART = 0.35
 LASTING = frozenset({"CONFLICT", "CRISIS"})
-NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
 # A day gone by holds nothing planned, a day to come nothing that has occurred.
 _IMPOSSIBLE = {"before": ("planned", "proposed"), "after": ("occurred", "ongoing")}
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
@@ -124,11 +123,11 @@ def link_people(reading: Reading, draft: Draft, references: dict[int, list[Refer
     found: list[tuple[int, Participant]] = []
     for group in references_in_reach(draft, references).values():
         first = group[0]
-        if first.kind in NO_PARTICIPANTS:
+        if not may_take_part(draft, first):
             continue
         told = told_role(draft, group)
         odds = {told: 1.0} if told else models.part.distribution(part_features(reading, draft, group))
-        if 1.0 - odds.get("none", 0.0) < PART:
+        if (1.0 - odds.get("none", 0.0)) < PART:
             continue
         role = max(sorted(set(odds) & set(roles_of(draft.type))), key=lambda r: odds[r])
         named = first.entity is not None
