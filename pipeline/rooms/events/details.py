@@ -19,7 +19,7 @@ from pipeline.rooms.events.taking_part import is_of_office, may_take_part, part_
 
 PARENT = 0.33
 PLACE = 0.25
-PART = 0.35
+PART = 0.3
 LASTING = frozenset({"CONFLICT", "CRISIS"})
 # A day gone by holds nothing planned, a day to come nothing that has occurred.
 _IMPOSSIBLE = {"before": ("planned", "proposed"), "after": ("occurred", "ongoing")}

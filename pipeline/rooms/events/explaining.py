@@ -62,10 +62,14 @@ def explain_event(release: Release, doc: Doc, number: int) -> list[Section]:
     ]
 
 
-def weighed_most(model: LinearModel, features: list[str], label: str = "yes") -> str:
-    """Give the features that weighed most for or against the label, as text; "nothing" when none is known."""
-    table = model.weights.get(label, {})
-    known = sorted(((table[f], f) for f in set(features) if f in table), key=lambda x: (-abs(x[0]), x[1]))
+def weighed_most(model: LinearModel, features: list[str], label: str = "yes", against: str = "") -> str:
+    """Give the features that weighed most for or against the label, as text; "nothing" when none is known.
+
+    `against` is the label it had to beat: what speaks against that one counts as well.
+    """
+    table, other = model.weights.get(label, {}), model.weights.get(against, {})
+    weights = {f: table.get(f, 0.0) - other.get(f, 0.0) for f in set(features) if f in table or f in other}
+    known = sorted(((weight, name) for name, weight in weights.items()), key=lambda x: (-abs(x[0]), x[1]))
     return ", ".join(f"{name} {weight:+.2f}" for weight, name in known[:_MOST_FEATURES]) or "nothing"
 
 
@@ -173,7 +177,7 @@ def _participants(case: _Case) -> list[str]:
         elif told_role(draft, group):
             lines.append(f"{who}: {role}, told by the grammar around the event")
         else:
-            why = weighed_most(case.models.part, features, role)
+            why = weighed_most(case.models.part, features, role, "none")
             lines.append(f"{who}: {role}, takes part {odds:.2f}, counted from {details.PART:.2f}; weighed most: {why}")
     lines += [f"{_who(case, key, 0, 0)}: {role}, by the event's own name" for key, role in chosen.items()]
     return [*(lines or ["none"]), *([f"in reach, left out: {'; '.join(left_out)}"] if left_out else [])]
