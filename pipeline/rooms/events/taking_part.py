@@ -38,7 +38,9 @@ def references_in_reach(draft: Draft, references: dict[int, list[Reference]]) ->
     found: dict[str, list[Reference]] = {}
     for number in sorted(own | {n + 1 for n in own}):
         for reference in references.get(number, ()):
-            if not any(reference.token == c.token for c in draft.mentions):
+            # In the sentence after the event only a name is sure enough to go on about it.
+            near = reference.entity is not None or number in own
+            if near and not any(reference.token == c.token for c in draft.mentions):
                 found.setdefault(reference_key(reference), []).append(reference)
     return found
 
@@ -153,7 +155,8 @@ def _following(reading: Reading, draft: Draft, number: int, reference: Reference
     heads = {s.lower_ for s in subjects(root)} if is_verb(root) else set()
     lemmas = {c.token.lower_ for c in draft.mentions}
     topic = "it" if "it" in heads else "event" if heads & lemmas else "other"
-    rivals = any(t.i in reading.event_words for t in reading.tokens_of_sentence(number))
+    start = first.i
+    rivals = any(i in reading.event_words for i in range(start, start + len(first.sent)))
     zone = reading.zone_of(reference.start)
     token = _outermost(reference.anchor or reference.token)
     holder, how = spoken_for(reference.anchor or reference.token)
