@@ -15,13 +15,14 @@ from pipeline.engines.machine import ONE_THREAD
 
 OK, UNEXPECTED, USAGE, QUARANTINED, NOTHING_TO_DO, CHECK_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 # These modules import what is heavy only inside their handlers, so that --help is quick.
-_COMMANDS = ("run", "show", "diff", "check", "evaluate", "timex")
+_COMMANDS = ("run", "show", "explain", "diff", "check", "evaluate", "timex")
 _EPILOG = """\
 examples:
   dateline run raw -o output        read every release in raw/, write tables to output/
   dateline show raw/visit.txt       one release in the terminal, with what was found in colour
   dateline diff old/ output/        what changed between two outputs, row by row
   dateline check releases/          compare a folder's tables with those recorded before
+  dateline explain raw/visit.txt --event EV1   why that row stands in the tables as it does
   dateline evaluate gold/dev        precision, recall and F1 against human annotation
   dateline timex < texts.jsonl      date expressions alone, as TIMEX3
   dateline run --help               more about a command

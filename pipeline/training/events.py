@@ -30,7 +30,7 @@ from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.parents import parent_features
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.status import status_features
-from pipeline.rooms.events.taking_part import part_features, references_in_reach
+from pipeline.rooms.events.taking_part import may_take_part, part_features, references_in_reach
 from pipeline.training.events_lessons import Lesson, read_annotated, read_lessons
 from pipeline.training.events_records import draft_records, learn_choices, learn_records, learn_trust
 from pipeline.training.sheet import FOLDS, Sheet, average
@@ -43,7 +43,7 @@ STRENGTH = {
     "parent": 0.3,
     "status": 0.1,
     "part": 0.3,
-    "place": 0.3,
+    "place": 0.2,
     "choose": 0.1,
     "trust": 0.02,
 }
@@ -159,7 +159,7 @@ def _learn_details(lessons: list[Lesson], sheets: Sheets) -> None:
             sheets.status.add(status_features(lesson.reading, draft), event.status, number)
             for group in references_in_reach(draft, references).values():
                 row = part_features(lesson.reading, draft, group)
-                if group[0].kind not in details.NO_PARTICIPANTS:
+                if may_take_part(draft, group[0]):
                     sheets.part.add(row, _true_role(event, group[0]), number)
                 if group[0].kind in details.PLACE_KINDS and group[0].entity is not None:
                     sheets.place.add(row, group[0].entity in event.places, number)

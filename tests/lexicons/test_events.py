@@ -16,6 +16,7 @@ from pipeline.rooms.events.references import find_references
 from pipeline.rooms.events.roles import told_role
 from pipeline.rooms.events.status import framed_status, status_features
 from pipeline.rooms.events.titles import title_of
+from pipeline.rooms.events.verb_classes import verb_class
 from tests.support.commitments import Named, made_up
 
 Row = dict[str, str]
@@ -143,3 +144,20 @@ def test_a_role_phrase_tells_the_role(corridor: Corridor, row: Row) -> None:
     references = [r for listed in find_references(reading).values() for r in listed if r.kind in {"PERSON", "ORG"}]
     nouns = [c for c in find_candidates(reading) if c.pos == "noun"]
     assert row["role"] in {told_role(Draft([c], [1.0], c.type), [r]) for c in nouns for r in references}
+
+
+@pytest.mark.parametrize("row", rows("part_verbs"), ids=name_of)
+def test_a_verb_over_a_person_has_its_class(corridor: Corridor, row: Row) -> None:
+    reading = reading_of(corridor, row["example"])
+    assert row["class"] in {verb_class(t) for t in reading.doc if t.lemma_.lower() == row["verb"].split()[0]}
+
+
+@pytest.mark.parametrize("row", rows("group_nouns"), ids=name_of)
+def test_a_plural_stands_for_the_two_named_before(corridor: Corridor, row: Row) -> None:
+    named: Named = dict.fromkeys(("Lima", "Quito", "Chad", "Mali"), ("PLACE", "GPE"))
+    named |= dict.fromkeys(("Kora Institute", "Oslo College", "Kora University", "Oslo University"), ("ORG", None))
+    named |= dict.fromkeys(("Ana Ruiz", "Ben Low"), ("PERSON", None))
+    found = find_references(Reading(*made_up(corridor, row["example"], named)))
+    groups = [r for listed in found.values() for r in listed if r.form == "group"]
+    assert {r.token.lemma_.lower() for r in groups} == {row["noun"]}
+    assert len({r.entity for r in groups}) == 2

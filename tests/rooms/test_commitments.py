@@ -68,7 +68,7 @@ def test_attending_and_holding_are_events(corridor: Corridor) -> None:
 def test_an_impersonal_proposal_has_no_committer(corridor: Corridor) -> None:
     (found,) = run(corridor, "It was proposed to open a second office.")
     assert (found.commitment_class, found.strength, found.committer) == ("PROPOSAL", "PROPOSE", ())
-    assert found.title == "proposed: open a second office"
+    assert found.title == "Proposed: open a second office"
 
 
 def test_a_call_names_caller_and_addressee(corridor: Corridor) -> None:

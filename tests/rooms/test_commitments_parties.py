@@ -56,9 +56,9 @@ def test_demands_under_a_heading_are_calls(corridor: Corridor) -> None:
 
 def test_titles_have_no_pronoun_as_name_and_tell_the_passive(corridor: Corridor) -> None:
     (found,) = run(corridor, "We will open a school.")
-    assert found.title == "open a school"
+    assert found.title == "Open a school"
     titles = [c.title for c in run(corridor, "Refunds will be paid to all passengers.")]
-    assert titles in ([], ["to be paid to all passengers"])
+    assert titles in ([], ["To be paid to all passengers"])
 
 
 def test_pesos_follow_the_country(corridor: Corridor) -> None:

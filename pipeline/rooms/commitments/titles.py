@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lang.syntax import token_at
 from pipeline.model.records import Party, Span
 from pipeline.rooms.commitments.context import Context
 
@@ -53,12 +54,27 @@ def title_of(
         )
     elif commitment_class == "PROPOSAL":
         who = f"proposed by {who}" if who else "proposed"
-    what = re.sub(r"\s+", " ", context.text[action.start : action.end]).strip()
-    if len(what) > _LONGEST:
-        what = what[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    what = _deed(context, action)
     what = f"to be {what}" if passive else what
     what = f"not {what}" if negative else what
-    return f"{who}: {what}" if who else what
+    title = f"{who}: {what}" if who else what
+    first = title.split(" ", 1)[0]
+    return title[0].upper() + title[1:] if first.rstrip(":").isalpha() and first.islower() else title
+
+
+def _deed(context: Context, action: Span) -> str:
+    """Give the action on one line, its first verb as an infinitive ("supporting the plan": "support the plan")."""
+    what = re.sub(r"\s+", " ", context.text[action.start : action.end]).strip()
+    first = token_at(context.doc, action.start)
+    if first is not None and first.tag_ == "VBG" and first.dep_ not in {"amod", "compound", "nsubj"}:
+        what = first.lemma_.lower() + what[len(first) :]
+    elif first is not None and first.dep_ == "det":
+        what = re.sub(r"^(?:the|a|an) ", "", what, flags=re.IGNORECASE)
+    if len(what) > _LONGEST:
+        what = what[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    if what.count('"') % 2:
+        what = what.replace('"', "")
+    return what.replace("“", "").replace("”", "") if what.count("“") != what.count("”") else what
 
 
 def _names(context: Context, parties: tuple[Party, ...]) -> str:
@@ -79,6 +95,7 @@ def _names(context: Context, parties: tuple[Party, ...]) -> str:
 
 def _shortened(words: str) -> str:
     """Give a described party in few words, a sentence's opening article in lower case."""
+    words = words.strip("\"“”'‘’ ")
     if words.startswith(("The ", "This ", "These ", "All ", "Our ")):
         words = words[0].lower() + words[1:]
     if len(words) <= _LONGEST_NAME:

@@ -13,11 +13,10 @@ from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, find_references
 from pipeline.rooms.events.roles import named_owners, told_role
 from pipeline.rooms.events.status import resolve_status
-from pipeline.rooms.events.taking_part import is_of_office, part_features, references_in_reach
+from pipeline.rooms.events.taking_part import is_of_office, may_take_part, part_features, references_in_reach
 
-PLACE = 0.4
-PART = 0.35
-NO_PARTICIPANTS = frozenset({"LOC", "FAC", "NAMED_EVENT"})
+PLACE = 0.25
+PART = 0.3
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 
@@ -28,8 +27,10 @@ def complete_drafts(reading: Reading, drafts: list[Draft], models: Models) -> No
     for draft in drafts:
         draft.status = resolve_status(reading, draft, models)
         draft.document = link_document(reading, draft)
-        link_people(reading, draft, references, models)
-        link_places(reading, draft, references, models)
+        groups = list(references_in_reach(draft, references).values())
+        described = [(group, part_features(reading, draft, group)) for group in groups if _may_count(draft, group)]
+        link_people(reading, draft, described, models)
+        link_places(reading, draft, described, models)
     for draft in drafts:
         inherit_places(draft)
 
@@ -61,15 +62,21 @@ def roles_of(kind: str) -> tuple[str, ...]:
     return next(tuple(row["roles"].split()) for row in read_table("events/roles_by_type") if row["type"] == kind)
 
 
-def link_people(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
+def _may_count(draft: Draft, group: list[Reference]) -> bool:
+    return may_take_part(draft, group[0]) or group[0].kind in PLACE_KINDS
+
+
+def link_people(
+    reading: Reading, draft: Draft, described: list[tuple[list[Reference], list[str]]], models: Models
+) -> None:
     """Fill the participants with their roles, in text order."""
     found: list[tuple[int, Participant]] = []
-    for group in references_in_reach(draft, references).values():
+    for group, features in described:
         first = group[0]
-        if first.kind in NO_PARTICIPANTS:
+        if not may_take_part(draft, first):
             continue
         told = told_role(draft, group)
-        odds = {told: 1.0} if told else models.part.distribution(part_features(reading, draft, group))
+        odds = {told: 1.0} if told else models.part.distribution(features)
         if 1.0 - odds.get("none", 0.0) < PART:
             continue
         role = max(sorted(set(odds) & set(roles_of(draft.type))), key=lambda r: odds[r])
@@ -81,13 +88,15 @@ def link_people(reading: Reading, draft: Draft, references: dict[int, list[Refer
     draft.participants = [p for _, p in sorted(found, key=lambda x: x[0])]
 
 
-def link_places(reading: Reading, draft: Draft, references: dict[int, list[Reference]], models: Models) -> None:
+def link_places(
+    reading: Reading, draft: Draft, described: list[tuple[list[Reference], list[str]]], models: Models
+) -> None:
     """Fill the places where the event happens, in text order."""
     chosen: list[Reference] = []
-    for group in references_in_reach(draft, references).values():
+    for group, features in described:
         if group[0].kind not in PLACE_KINDS or group[0].entity is None or all(is_of_office(r) for r in group):
             continue
-        if models.place.score(part_features(reading, draft, group)) >= PLACE:
+        if models.place.score(features) >= PLACE:
             chosen.append(group[0])
     chosen.sort(key=lambda r: r.start)
     # "in Kigali, Rwanda": the city alone (P5).

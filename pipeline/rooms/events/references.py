@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import noun_phrase, prepositions
+from pipeline.rooms.events.groups import with_groups
+from pipeline.rooms.events.listing import with_anchors
 from pipeline.rooms.events.reading import Reading
+from pipeline.rooms.events.reference import Reference as Reference
+from pipeline.rooms.events.verb_classes import people_nouns as people_nouns
 
 _SINGULAR = {"he", "she", "him", "his", "her", "who"}
 _PLURAL_SELF = {"we", "us", "our"}
-_LISTED = re.compile(
-    r"\s*(?:\([^()]{0,60}\))?\s*(?:,|;|/|and|&|or|,\s*and|as well as|,\s*as well as|along with|together with)\s*"
-    r"(?:the|a|its|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|H\.?E\.?)?\s*"
-)
-_LONGEST_GAP = 90
 _PRONOUNS = _SINGULAR | _PLURAL_SELF | {"i", "my", "me"}
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A word that stands for an entity (`entity` is its id) or for people without a name (`entity` None)."""
-
-    entity: str | None
-    token: Token
-    start: int
-    end: int
-    kind: str  # PERSON, ORG, GPE, LOC, FAC, nominal
-    form: str  # name, pronoun, office, nominal
-    anchor: Token | None = None  # head of the first member of the list it stands in, itself when alone
-    position: int = 0  # its place in that list
-
-
-@cache
-def people_nouns() -> frozenset[str]:
-    """Give the nouns that stand for people or bodies without a name, from the table."""
-    return frozenset(row["noun"] for row in read_table("events/people_nouns"))
 
 
 def find_references(reading: Reading) -> dict[int, list[Reference]]:
@@ -58,7 +34,7 @@ def find_references(reading: Reading) -> dict[int, list[Reference]]:
         if reference.kind == "PERSON" and reference.entity is not None:
             recent_person = reference.entity
         found.setdefault(reading.sentence_of(token.idx), []).append(reference)
-    return {number: _with_anchors(reading.text, listed) for number, listed in found.items()}
+    return with_groups(reading, {number: with_anchors(reading, listed) for number, listed in found.items()})
 
 
 def _resolved(reading: Reading, reference: Reference, groups: dict[str, str]) -> Reference:
@@ -73,25 +49,6 @@ def _resolved(reading: Reading, reference: Reference, groups: dict[str, str]) ->
     elif lemma in groups and {c.lower_ for c in token.children} == {"the"}:
         return replace(reference, entity=groups[lemma], kind="ORG", form="office")
     return reference
-
-
-def _with_anchors(text: str, references: list[Reference]) -> list[Reference]:
-    """Give the references with the first member of their list: "Mali, Chad (a landlocked state) and Niger"."""
-    found: list[Reference] = []
-    for reference in references:
-        before = found[-1] if found else None
-        gap = text[before.end : reference.start] if before is not None else ""
-        near = before is not None and before.end <= reference.start and len(gap) < _LONGEST_GAP
-        if before is not None and near and _LISTED.fullmatch(gap) and _are_alike(before, reference):
-            found.append(replace(reference, anchor=before.anchor, position=before.position + 1))
-        else:
-            found.append(replace(reference, anchor=reference.token))
-    return found
-
-
-def _are_alike(a: Reference, b: Reference) -> bool:
-    """Say whether the two may stand in one list: "Ana Ruiz, Kora director" is a person and where she works."""
-    return (a.kind == "PERSON") == (b.kind == "PERSON")
 
 
 def _named(reading: Reading, token: Token) -> Reference | None:

@@ -13,8 +13,10 @@ from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, people_nouns
+from pipeline.rooms.events.verb_classes import deed_features, deed_of, spoken_for
 
 _FARTHEST_OWNER = 8
+_DEEDS = frozenset({"DECISION", "LEADERSHIP", "PUBLICATION", "LAUNCH", "STATEMENT", "FUNDING", "AWARD", "AGREEMENT"})
 _GROUPS = frozenset({"city", "municipality", "province", "region", "town", "village", "country", "state", "nation"})
 
 
@@ -23,17 +25,23 @@ def reference_key(reference: Reference) -> str:
     return reference.entity or f"@{reference.token.i}"
 
 
+def may_take_part(draft: Draft, reference: Reference) -> bool:
+    """Say whether what is referred to can take part at all: no venue, and a gathering only as a body that decides."""
+    if reference.kind == "NAMED_EVENT":
+        return draft.type in _DEEDS and reference.entity != draft.name
+    return reference.kind not in {"LOC", "FAC"}
+
+
 def references_in_reach(draft: Draft, references: dict[int, list[Reference]]) -> dict[str, list[Reference]]:
-    """Give the references of the draft's sentences and of the ones after them, by key, in text order."""
+    """Give the references of the draft's sentences and of the ones after them (P3), by key, in text order."""
     own = set(draft.sentences)
     found: dict[str, list[Reference]] = {}
     for number in sorted(own | {n + 1 for n in own}):
         for reference in references.get(number, ()):
-            if reference.entity is None and number not in own:
-                continue
-            if any(reference.token == c.token for c in draft.mentions):
-                continue
-            found.setdefault(reference_key(reference), []).append(reference)
+            # In the sentence after the event only a name is sure enough to go on about it.
+            near = reference.entity is not None or number in own
+            if near and not any(reference.token == c.token for c in draft.mentions):
+                found.setdefault(reference_key(reference), []).append(reference)
     return found
 
 
@@ -56,6 +64,7 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
         if number not in own:
             names |= {"after", *_following(reading, draft, number, reference)}
             continue
+        names |= set(_deeds(draft, number, reference))
         for candidate in draft.mentions:
             if candidate.sentence == number:
                 names |= set(_pair(reading, draft, candidate, reference))
@@ -71,6 +80,35 @@ def part_features(reading: Reading, draft: Draft, references: list[Reference]) -
     if entity is not None:
         names |= _standing(reading, draft, entity, references[0].kind)
     return sorted(names)
+
+
+def _deeds(draft: Draft, number: int, reference: Reference) -> list[str]:
+    """Tell what the reference does in a sentence of the event, and where the event's word stands to that deed."""
+    token, how = spoken_for(reference.anchor or reference.token)
+    verb = deed_of(token)
+    return [
+        f"via={how}/{draft.type}",
+        f"via={how}/{reference.kind}",
+        *deed_features(token, draft.type, _place_in(draft, number, verb)),
+    ]
+
+
+def _place_in(draft: Draft, number: int, verb: Token) -> str:
+    """Tell where the event's word stands to the verb: "self", its relation under it, "below" it or "far"."""
+    best = "far"
+    for candidate in draft.mentions:
+        if candidate.sentence != number:
+            continue
+        if candidate.token.i == verb.i:
+            return "self"
+        if verb.is_ancestor(candidate.token):
+            at = candidate.token
+            while at.head.i != verb.i:
+                at = at.head
+            best = at.lower_ if at.dep_ == "prep" else str(at.dep_)
+        elif candidate.token.is_ancestor(verb):
+            best = "below" if best == "far" else best
+    return best
 
 
 def _standing(reading: Reading, draft: Draft, entity: str, kind: str) -> set[str]:
@@ -117,12 +155,26 @@ def _following(reading: Reading, draft: Draft, number: int, reference: Reference
     heads = {s.lower_ for s in subjects(root)} if is_verb(root) else set()
     lemmas = {c.token.lower_ for c in draft.mentions}
     topic = "it" if "it" in heads else "event" if heads & lemmas else "other"
-    relation = _relation(_outermost(reference.anchor or reference.token))
+    start = first.i
+    rivals = any(i in reading.event_words for i in range(start, start + len(first.sent)))
+    zone = reading.zone_of(reference.start)
+    token = _outermost(reference.anchor or reference.token)
+    holder, how = spoken_for(reference.anchor or reference.token)
+    relation = _relation(token)
+    new_line = "\n" in reading.text[reading.sentences[number - 1].end - 1 : first.idx]
     own = clause_of(_outermost(reference.anchor or reference.token)).lemma_.lower()
     return [
         f"after={topic}/{relation}",
         f"after={topic}/{own}/{relation}",
         f"after={topic}/{reference.kind}/{draft.type}",
+        f"next/{reference.kind}",
+        f"next/{reference.kind}/{draft.type}",
+        f"next/{rivals}",
+        f"next/{zone}/{draft.type}",
+        f"next/paragraph={new_line}",
+        f"after_via={how}/{reference.kind}",
+        *deed_features(holder, draft.type, f"next/{rivals}"),
+        *deed_features(holder, draft.type, f"after/{topic}"),
     ]
 
 

@@ -17,7 +17,7 @@ from pipeline.rooms.events.references import people_nouns
 
 _LONGEST_PHRASE = 90
 _MOST_NAMES = 3
-# Who is told of first, and how.
+# Who is told of first, and how; what the happening is decides between them.
 _TOLD = (
     (frozenset({"signatory", "actor"}), " by "),
     (frozenset({"leader"}), ", led by "),
@@ -26,6 +26,11 @@ _TOLD = (
     (frozenset({"attendee", "speaker"}), ", with "),
     (frozenset({"target"}), ": "),
 )
+_OF_ITSELF = frozenset({"LEADERSHIP", "CRISIS", "DEADLINE"})  # "Resignation of Ana Ruiz", nobody does it to her
+_LOOSE_ENDS = frozenset({
+    "of", "the", "a", "an", "and", "or", "in", "for", "to", "at", "by", "with", "from", "on", "its", "their", "his",
+    "her", "our", "here", "there", "that", "which",
+})  # fmt: skip
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|his|her|its|their|our|my|another)\s+", re.IGNORECASE)
 _NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 _SPACES = re.compile(r"\s+")
@@ -43,8 +48,30 @@ def title_of(reading: Reading, draft: Draft) -> str:
     for roles, words in _TOLD:
         names = _names(reading, draft, roles, head)
         if names and not (words == " by " and words in head):
-            return f"{head}{words}{_joined(names)}"
-    return head
+            return f"{head}{_link(draft, roles, words, head, names)}{_joined(names)}"
+    return f"{head}{_where(reading, draft)}" if " " not in head else head
+
+
+def _link(draft: Draft, roles: frozenset[str], words: str, head: str, names: list[str]) -> str:
+    """Give the words between what happens and who: "Visit to Oslo by Ana Ruiz", "Meeting of Ana Ruiz and Ben Low"."""
+    bare = " " not in head
+    if bare and (("target" in roles and draft.type != "DECISION") or (words == " by " and draft.type in _OF_ITSELF)):
+        return " of "
+    if "attendee" in roles and draft.type in {"MEETING", "CONFERENCE"} and bare and len(names) > 1:
+        return " of "
+    if head.endswith("…"):
+        return ": "
+    if "attendee" in roles and draft.type == "VISIT":
+        return " by " if " by " not in head else ": "
+    if words == ", with " and " with " in head:
+        return ": "
+    return words
+
+
+def _where(reading: Reading, draft: Draft) -> str:
+    """Give the place of a happening that has nothing else to tell it by: "Meeting in Oslo"."""
+    place = next((reading.entity_by_id[p] for p in draft.places if p in reading.entity_by_id), None)
+    return f" in {_SPACES.sub(' ', place.canonical)}" if place is not None and place.subtype != "FAC" else ""
 
 
 def _names(reading: Reading, draft: Draft, roles: frozenset[str], head: str) -> list[str]:
@@ -81,13 +108,35 @@ def _what(reading: Reading, draft: Draft) -> str:
 def _phrase(reading: Reading, candidate: Candidate) -> str:
     start, end = noun_phrase(candidate.token)
     text = _clean(reading.text[start:end])
-    return text if len(text) <= _LONGEST_PHRASE else _clean(candidate.token.text)
+    if len(text) <= _LONGEST_PHRASE:
+        return text
+    left = candidate.token.left_edge.idx
+    short = _clean(reading.text[left : candidate.end])
+    return short if len(short) <= _LONGEST_PHRASE and "\n" not in short else _clean(candidate.token.text)
 
 
 def _clean(text: str) -> str:
-    if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")]
-    return _DETERMINER.sub("", _SPACES.sub(" ", text)).strip(" ,;:-–—\"'“”‘’*_#")
+    return _DETERMINER.sub("", _tidy(text)).strip(" ,;:-–—*_#")
+
+
+def _tidy(text: str) -> str:
+    """Give the words on one line, without half a bracket, half a quotation or a word that leads nowhere."""
+    text = _SPACES.sub(" ", text).strip(" ,;:-–—*_#")
+    for opening, closing in (("(", ")"), ("[", "]"), ("“", "”"), ("‘", "’")):
+        if text.count(opening) > text.count(closing):
+            text = text[: text.rindex(opening)]
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    words = text.split()
+    while len(words) > 1 and words[-1].lower() in _LOOSE_ENDS:
+        words.pop()
+    return " ".join(words).strip(" ,;:")
+
+
+def _shortened(text: str) -> str:
+    """Give the words up to the longest length, with an ellipsis when some are left out."""
+    text = _tidy(text)
+    return text if len(text) <= _LONGEST_PHRASE else f"{_tidy(text[:_LONGEST_PHRASE].rsplit(' ', 1)[0])} …"
 
 
 def _deed(reading: Reading, candidate: Candidate, draft_type: str) -> str:
@@ -103,19 +152,35 @@ def _deed(reading: Reading, candidate: Candidate, draft_type: str) -> str:
     if token.dep_ == "acl" and token.tag_ == "VBN":
         heads = [token.head]
     if not heads or heads[0].pos_ not in _NAMING or _is_signer(reading, draft_type, heads[0]):
-        return noun
+        return f"{noun}{_said(reading, token)}"
     if candidate.lemma not in _nominals() and not passive and token.dep_ != "acl":
         link = ""  # "Supporting the plan"
     start, end = noun_phrase(heads[0])
-    what = _SPACES.sub(" ", reading.text[start:end]).strip(" ,;:")
-    if what.count("(") > what.count(")"):
-        what = what[: what.rindex("(")].strip()
+    what = _tidy(reading.text[start:end])
     if len(what) > _LONGEST_PHRASE:
         mention = reading.mention_at.get(heads[0].i)
-        what = heads[0].text if mention is None else _SPACES.sub(" ", reading.text[mention.start : mention.end])
+        short = reading.text[heads[0].left_edge.idx : heads[0].idx + len(heads[0])]
+        what = _shortened(short if mention is None else reading.text[mention.start : mention.end])
     if _DETERMINER.match(what):
         what = what[0].lower() + what[1:]
     return f"{noun} {link} {what}" if link else f"{noun} {what}"
+
+
+def _said(reading: Reading, verb: Token) -> str:
+    """Give what is announced or agreed as a clause: " to plant 50 trees", " that the school will open"."""
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in {"xcomp", "ccomp"} or child.pos_ not in {"VERB", "AUX"}:
+            continue
+        tokens = [t for t in child.subtree if not t.is_space]
+        text = _shortened(reading.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])].rstrip(" ."))
+        if tokens[0].i < verb.i or len(tokens) < 3:
+            return ""
+        if tokens[0].lower_ in {"to", "that"}:
+            return f" {text}"
+        if child.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in child.children):
+            first = text if tokens[0].ent_type_ or tokens[0].pos_ == "PROPN" else text[0].lower() + text[1:]
+            return f" that {first}"
+    return ""
 
 
 def _is_signer(reading: Reading, kind: str, head: Token) -> bool:
