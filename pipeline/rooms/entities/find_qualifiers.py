@@ -23,10 +23,20 @@ def qualifier(item: Item, text: str) -> str | None:
         if words:
             name = words.group().rstrip(".")
             divisions = division_codes(name) if len(name) > 3 or name.isupper() else ()
-            code = country_code(name) or (divisions[0] if len(divisions) == 1 else None)
+            code = _meant(item.text, country_code(name), divisions)
             if code and name != item.text and code != country_code(item.text):
                 return code if bracket or not _is_list(item.text, name, code) else None
     return None
+
+
+def _meant(place: str, country: str | None, divisions: tuple[str, ...]) -> str | None:
+    """Choose between a country and a state of its name: "Columbus, Georgia" has no namesake in the country."""
+    others = [code for code in divisions if code != country]
+    if country and len(others) == 1:
+        towns = {code for code, _ in city_readings(place)} | set(division_codes(place))
+        if others[0] in towns and country not in towns:
+            return others[0]
+    return country or (divisions[0] if len(divisions) == 1 else None)
 
 
 def _is_list(place: str, name: str, code: str) -> bool:
