@@ -172,6 +172,11 @@ def test_only_bodies_and_events_have_acronyms() -> None:
     assert [item.acronym for item in layer.items] == [None, "UPT", None, None]
 
 
+def test_under_a_president_is_no_office() -> None:
+    layer, _ = read("Ports grew. Under President [P:Ann Verne] they shrank.")
+    assert roles_of(layer, "Ann Verne") == [("President", None)]
+
+
 def test_a_lost_apostrophe_owns_the_office() -> None:
     _, entities = read("[P:Bo Lind], head of the [O:Port Department]s [O:Fish Division], spoke.")
     assert [r.title for r in entities["Bo Lind"].roles] == ["head"]

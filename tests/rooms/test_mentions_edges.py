@@ -12,7 +12,10 @@ from pipeline.rooms.mentions.edges import mend_edges
 from pipeline.rooms.mentions.features import Ranges, lines_of
 from pipeline.rooms.mentions.headlines import mend_headline, read_body
 from pipeline.rooms.mentions.neighbours import settle_places
+from pipeline.rooms.mentions.reading import Reading
+from pipeline.rooms.mentions.recogniser import rule_line
 from pipeline.rooms.mentions.repair import Hit, mend_line
+from pipeline.rooms.mentions.unknown import mend_unknown
 from pipeline.rooms.parse import load_parser
 
 
@@ -125,6 +128,27 @@ def test_a_word_at_an_edge_is_cut_off_and_only_there(row: dict[str, str]) -> Non
         assert [name for name, _ in shown(words, mend_edges(words, hits))] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("and {Sedrel} leads the field", "PLACE", "ORG"),
+        ("and in {Sedrel} they met", "PLACE", "PLACE"),
+        ("and {Sedrel} , {Oslo} met", "PLACE", "PLACE"),
+        ("and {Oslo} leads the field", "PLACE", "PLACE"),
+        ("then the {Court} was divided", "PERSON", "ORG"),
+        ("then {Verne} was divided", "PERSON", "PERSON"),
+    ],
+)
+def test_an_unknown_word_is_no_place(text: str, kind: str, wanted: str) -> None:
+    words, hits = braced(text, kind)
+    assert mend_unknown([words], [hits])[0][0].type == wanted
+
+
+def test_a_country_that_lost_its_apostrophe() -> None:
+    words, hits = braced("from {Venezuelas} state bank", "PLACE")
+    assert part_owners(words, hits, "Venezuelas state bank")[0].clip == 1
+
+
 def test_a_headline_falls_apart_into_the_names_of_the_body() -> None:
     nlp = load_parser()
     lines = []
@@ -139,3 +163,11 @@ def test_a_headline_falls_apart_into_the_names_of_the_body() -> None:
     assert shown(lines[0].words, found) == [("Lorvan Port Council", "ORG"), ("Kenya", "PLACE")]
     assert mend_headline(lines[0], [hit(0, 3)], body) == [hit(0, 3)]
     assert mend_headline(lines[1], hits[1], body) == hits[1]
+
+
+def test_a_wide_gap_cuts_a_name() -> None:
+    nlp = load_parser()
+    (line,) = lines_of(nlp("by Ann Verne    Bo Lind"), Ranges(()), Ranges(()))
+    labels = ["O", "B-PERSON", "I-PERSON", "I-PERSON", "L-PERSON"]
+    found = rule_line(line, Reading(labels, [0.9] * 5))
+    assert shown(line.words, found) == [("Ann Verne", "PERSON"), ("Bo Lind", "PERSON")]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.lang.places import country_code
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.repair import POSSESSIVE, Hit, Hits
 from pipeline.rooms.mentions.runs import head_kind
+
+_SMALL = frozenset(("and", "of", "for", "in", "to", "who", "have", "are", "were", "from", "at"))
 
 
 def lost_apostrophes(lines: Sequence[Sequence[str]]) -> bool:
@@ -27,6 +30,11 @@ def part_owners(words: Sequence[str], hits: Hits, text: str) -> Hits:
 
 def _parts(words: Sequence[str], hit: Hit, text: str) -> Iterator[Hit]:
     piece = words[hit.first : hit.end]
+    following = words[hit.end : hit.end + 1]
+    owns = bool(following) and following[0][:1].isalpha() and following[0].lower() not in _SMALL
+    if hit.type == "PLACE" and len(piece) == 1 and owns and _is_country(piece[0]):
+        yield replace(hit, rule="possessor", clip=1)
+        return
     for i, word in enumerate(piece):
         if hit.type == "PERSON" or not word.endswith("s") or len(word) < 3 or not word[0].isupper():
             continue
@@ -34,15 +42,16 @@ def _parts(words: Sequence[str], hit: Hit, text: str) -> Iterator[Hit]:
         rest = piece[i + 1 :]
         if not (_is_body(owner, text) and (not rest or (rest[0][:1].isupper() and head_kind(rest)))):
             continue
-        following = words[hit.end : hit.end + 1]
-        if rest or (
-            following and following[0][:1].isalpha() and following[0].lower() not in ("and", "of", "for", "in")
-        ):
+        if rest or owns:
             yield replace(hit, end=hit.first + i + 1, type="ORG", rule="possessor", clip=1)
             if rest:
                 yield replace(hit, first=hit.first + i + 1, type=head_kind(rest) or hit.type, rule="possessed")
             return
     yield hit
+
+
+def _is_country(word: str) -> bool:
+    return word.endswith("s") and country_code(word) is None and country_code(word[:-1]) is not None
 
 
 def _is_body(owner: Sequence[str], text: str) -> bool:

@@ -47,6 +47,8 @@ def _mended(words: Sequence[str], hit: Hit) -> Hit | None:
     hit = _closed(words, hit)
     if hit.type == "PERSON":
         hit = _person(words, hit)
+    if hit.type == "ORG" and hit.sure < _SURE and hit.end - hit.first > 2:
+        hit = _led(words, hit)
     return hit if hit.first < hit.end else None
 
 
@@ -96,6 +98,13 @@ def _person(words: Sequence[str], hit: Hit) -> Hit:
         while first and _INITIAL.fullmatch(words[first - 1]) and (first < 2 or not words[first - 2][:1].isupper()):
             first -= 1
     return replace(hit, first=first, end=end) if (first, end) != (hit.first, hit.end) else hit
+
+
+def _led(words: Sequence[str], hit: Hit) -> Hit:
+    """Cut the office of a list of members off a body: `Chairman | Council of Lorvan Ports`."""
+    leads = (words[hit.first].lower(),) in edge_words("lead")
+    following = words[hit.first + 1]
+    return replace(hit, first=hit.first + 1) if leads and following[:1].isupper() else hit
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -19,6 +19,7 @@ from pipeline.rooms.mentions.lists import enumerate_names
 from pipeline.rooms.mentions.neighbours import settle_places
 from pipeline.rooms.mentions.reading import Reading, read_twice
 from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, flat, mend_line
+from pipeline.rooms.mentions.unknown import mend_unknown
 
 NAMELESS_ZONES = frozenset({"navigation", "running_header"})
 
@@ -58,6 +59,7 @@ def rule_lines(lines: Sequence[Line], readings: Sequence[Reading], text: str) ->
     words = [line.words for line in lines]
     if lost_apostrophes(words):
         hits = [part_owners(line.words, found, text) for line, found in zip(lines, hits, strict=True)]
+    hits = mend_unknown(words, hits)
     body = read_body(lines, hits)
     return carry(words, [mend_headline(line, found, body) for line, found in zip(lines, hits, strict=True)])
 
@@ -65,10 +67,23 @@ def rule_lines(lines: Sequence[Line], readings: Sequence[Reading], text: str) ->
 def rule_line(line: Line, reading: Reading) -> Hits:
     """Give the names of one line after the rules that look at no other line."""
     found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
-    found = mend_edges(line.words, found)
+    found = mend_edges(line.words, [part for hit in found for part in _unbroken(line, hit)])
     found = apply_lists(line.words, enumerate_names(line.words, found), not line.all_caps)
     found = settle_places(line.words, flat(found), not line.all_caps)
     return editions(line.words, extend(line.words, flat(bracketed(line.words, flat(found)))))
+
+
+def _unbroken(line: Line, hit: Hit) -> Iterator[Hit]:
+    """Cut a name where an empty line or a wide gap stands in the text: two columns of a signature are two names."""
+    first = hit.first
+    for i in range(hit.first + 1, hit.end):
+        before, token = line.tokens[i - 1], line.tokens[i]
+        end = before.idx + len(before)
+        gap = token.doc.text[end : token.idx] if token.idx - end > 1 else ""
+        if gap.count("\n") > 1 or (len(gap) > 2 and "\n" not in gap):
+            yield replace(hit, first=first, end=i)
+            first = i
+    yield replace(hit, first=first) if first > hit.first else hit
 
 
 def _family(sure: float) -> str:
