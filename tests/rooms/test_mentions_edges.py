@@ -45,6 +45,8 @@ def braced(text: str, kind: str, sure: float = 0.7) -> tuple[list[str], list[Hit
         ("with H. {Douglas Verne} today", "PERSON", [("H. Douglas Verne", "PERSON")]),
         ("to {Premiers Verne} and Lann", "PERSON", [("Verne", "PERSON")]),
         ("drug {NXP900} works", "ORG", []),
+        ("said the prefect of Lorv , {Valdira Capistra} .", "ORG", [("Valdira Capistra", "PERSON")]),
+        ("said the director of Lorv , {Lorvan Water} .", "ORG", [("Lorvan Water", "ORG")]),
         ("with {Moon Jae - in} today", "PERSON", [("Moon Jae - in", "PERSON")]),
         ("a white {1995 Lorvan Explorer} passed", "PLACE", []),
         ("Ann Verne , {MSW} , spoke", "ORG", []),

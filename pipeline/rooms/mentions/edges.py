@@ -11,7 +11,7 @@ from pipeline.lang.lexicon import read_table
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.repair import POSSESSIVE, Hit, Hits
 from pipeline.rooms.mentions.runs import head_kind, strict_kind
-from pipeline.rooms.mentions.words import heads
+from pipeline.rooms.mentions.words import heads, person_name
 
 _SURE = 0.9
 _MARKUP = re.compile(r".*[<>={}|]|https?:|www\.")
@@ -32,11 +32,33 @@ def mend_edges(words: Sequence[str], hits: Hits) -> Hits:
     """Give the names of a line with their edges mended; some fall in two, some are none."""
     out: Hits = []
     for hit in hits:
-        for part in _parts(words, hit):
+        for part in _parts(words, _bearer(words, hit)):
             mended = _mended(words, part)
             if mended is not None and not _is_thing(words, mended):
                 out.append(mended)
     return out
+
+
+def _bearer(words: Sequence[str], hit: Hit) -> Hit:
+    """Take a name between commas after an office for a person: `prefect of Juiz do Lorv, | Ann Verne |, ...`."""
+    piece = words[hit.first : hit.end]
+    closed = words[hit.end : hit.end + 1] in ([","], ["."]) or hit.end == len(words)
+    if hit.type not in ("ORG", "PLACE") or not 1 < len(piece) < 5 or hit.first < 4 or words[hit.first - 1] != ",":
+        return hit
+    if not closed or not all(w[:1].isupper() and not w.isupper() for w in piece) or head_kind(piece):
+        return hit
+    if gazetteer.places().kind_of(piece) or gazetteer.well_known().kind_of(piece):
+        return hit
+    start = next((i for i in range(hit.first - 2, max(0, hit.first - 9), -1) if words[i] == "of"), 0)
+    before = [w.lower() for w in words[max(0, start - 3) : start]]
+    ruler = bool(before) and (
+        tuple(before[-1:]) in edge_words("office") or before[-1] in ("prefect", "head", "director")
+    )
+    inside = words[start + 1 : hit.first - 1]
+    named = person_name(piece[0]) in ("given", "both") or before[-1:] == ["prefect"]
+    if ruler and "," not in inside and named:
+        return replace(hit, type="PERSON", rule="office-before")
+    return hit
 
 
 def _mended(words: Sequence[str], hit: Hit) -> Hit | None:
@@ -142,12 +164,12 @@ def _parts(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
             return
         if (
             word in ("in", "at")
-            and hit.type == "NAMED_EVENT"
+            and (hit.type == "NAMED_EVENT" or (hit.type == "ORG" and piece[0].isdigit()))
             and hit.sure < _SURE
             and i > 1
             and _is_town(piece[i + 1 :])
         ):
-            yield replace(hit, end=hit.first + i)
+            yield replace(hit, end=hit.first + i, type="NAMED_EVENT")
             yield Hit(hit.first + i + 1, hit.end, "PLACE", "gazetteer", hit.sure)
             return
     yield hit
