@@ -15,7 +15,7 @@ from pipeline.rooms.mentions.neighbours import settle_places
 from pipeline.rooms.mentions.reading import Reading
 from pipeline.rooms.mentions.recogniser import rule_line
 from pipeline.rooms.mentions.repair import Hit, mend_line
-from pipeline.rooms.mentions.unknown import mend_unknown
+from pipeline.rooms.mentions.unknown import drop_common, mend_unknown
 from pipeline.rooms.parse import load_parser
 
 
@@ -173,3 +173,8 @@ def test_a_wide_gap_cuts_a_name() -> None:
     labels = ["O", "B-PERSON", "I-PERSON", "I-PERSON", "L-PERSON"]
     found = rule_line(line, Reading(labels, [0.9] * 5))
     assert shown(line.words, found) == [("Ann Verne", "PERSON"), ("Bo Lind", "PERSON")]
+
+
+def test_an_acronym_of_small_words_is_no_name() -> None:
+    words, hits = braced("sold over - the - counter ( {OTC} ) at the Port Bank ( {PB} )", "ORG")
+    assert shown(words, drop_common([words], [hits])[0]) == [("PB", "ORG")]

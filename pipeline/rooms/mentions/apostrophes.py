@@ -40,6 +40,8 @@ def _parts(words: Sequence[str], hit: Hit, text: str) -> Iterator[Hit]:
             continue
         owner = [*piece[:i], word[:-1]]
         rest = piece[i + 1 :]
+        if rest[:1] == ["Office"]:
+            continue  # "U.S. Attorneys Office" is one name
         if not (_is_body(owner, text) and (not rest or (rest[0][:1].isupper() and head_kind(rest)))):
             continue
         if rest or owns:

@@ -19,7 +19,7 @@ from pipeline.rooms.mentions.lists import enumerate_names
 from pipeline.rooms.mentions.neighbours import settle_places
 from pipeline.rooms.mentions.reading import Reading, read_twice
 from pipeline.rooms.mentions.repair import Hit, Hits, bracketed, flat, mend_line
-from pipeline.rooms.mentions.unknown import mend_unknown
+from pipeline.rooms.mentions.unknown import drop_common, mend_unknown
 
 NAMELESS_ZONES = frozenset({"navigation", "running_header"})
 
@@ -59,7 +59,7 @@ def rule_lines(lines: Sequence[Line], readings: Sequence[Reading], text: str) ->
     words = [line.words for line in lines]
     if lost_apostrophes(words):
         hits = [part_owners(line.words, found, text) for line, found in zip(lines, hits, strict=True)]
-    hits = mend_unknown(words, hits)
+    hits = mend_unknown(words, drop_common(words, hits))
     body = read_body(lines, hits)
     return carry(words, [mend_headline(line, found, body) for line, found in zip(lines, hits, strict=True)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.lang.places import city_readings, country_code, division_codes, is_region
@@ -16,6 +16,27 @@ _WHERE = frozenset(("in", "near", "across", "outside", "throughout", "around", "
 _TOWARDS = frozenset(("of", "from", "to", "at", "between", "via", "the"))
 _LANDS = frozenset(("volcano", "village", "town", "area", "region", "railway", "coast", "coastal", "well", "wells"))
 _JOINS = frozenset((",", "and", "&", "or", "-", "–", "/"))
+
+
+def drop_common(lines: Sequence[Sequence[str]], hits: Sequence[Hits]) -> list[Hits]:
+    """Drop acronyms that the text spells out in small letters: `over - the - counter ( OTC )` names nothing."""
+    common = {short for words in lines for short in _spelled_out(words)}
+    if not common:
+        return list(hits)
+    return [
+        [h for h in found if h.end - h.first > 1 or words[h.first] not in common]
+        for words, found in zip(lines, hits, strict=True)
+    ]
+
+
+def _spelled_out(words: Sequence[str]) -> Iterator[str]:
+    for i in range(2, len(words) - 2):
+        short = words[i + 1]
+        if words[i] != "(" or words[i + 2] != ")" or not (short.isupper() and 1 < len(short) < 7 and short.isalpha()):
+            continue
+        before = [w for w in words[max(0, i - 2 * len(short)) : i] if w != "-"][-len(short) :]
+        if "".join(w[:1] for w in before) == short.lower() and all(w.islower() for w in before):
+            yield short
 
 
 def mend_unknown(lines: Sequence[Sequence[str]], hits: Sequence[Hits]) -> list[Hits]:
