@@ -14,7 +14,7 @@ from pipeline.rooms.mentions.runs import head_kind, strict_kind
 from pipeline.rooms.mentions.words import heads, person_name
 
 _SURE = 0.9
-_MARKUP = re.compile(r".*[<>={}|]|https?:|www\.")
+_MARKUP = re.compile(r"[^<>={}|:.]*+(?:[<>={}|]|(?<=https):|(?<=http):|(?<=www)\.)")
 _INITIAL = re.compile(r"[A-Z]\.")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Codes of products and forms: "NXP900", "B-2714".
