@@ -1,8 +1,10 @@
 """Trains the recogniser of names.
 
     python -m pipeline.training.mentions GOLD_DIR ... [--releases RELEASES.jsonl ...] [--spans SPANS.csv] [--out DIR]
+        [--exclude PART ...]
 
 With `--releases`, the names annotated in `models/en/mentions/annotated_names.csv` (or `--spans`) are learned too.
+Releases whose id contains a PART are left out: sources that are kept for examination.
 
 Two readings are trained: the second also sees what the first found elsewhere in the document, so its training
 features come from first readings by models that have not seen that document (three folds). Writes
@@ -70,11 +72,12 @@ def main() -> None:
     parser.add_argument("--spans", type=Path)
     parser.add_argument("--releases", nargs="*", type=Path, default=[])
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--exclude", nargs="*", default=[], metavar="PART")
     arguments = parser.parse_args()
     out = arguments.out or models_dir() / "en" / "mentions"
     annotated = models_dir() / "en" / "mentions" / "annotated_names.csv"
     spans = arguments.spans or (annotated if arguments.releases else None)
-    documents = read_all(arguments.gold, spans, arguments.releases)
+    documents = read_all(arguments.gold, spans, arguments.releases, arguments.exclude)
     first, second = train(documents)
     save_tagger(out / "first_reading.npz", first)
     save_tagger(out / "second_reading.npz", second)

@@ -16,10 +16,9 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.rooms.mentions.carry import carry
 from pipeline.rooms.mentions.features import Line
 from pipeline.rooms.mentions.reading import Reading, read, second_rows, taggers
-from pipeline.rooms.mentions.recogniser import rule_line
+from pipeline.rooms.mentions.recogniser import rule_line, rule_lines
 from pipeline.rooms.mentions.repair import Hit, Hits
 from pipeline.rooms.parse import STOCK_MODEL
 from pipeline.training.names import Annotated, Spans, read_all
@@ -57,15 +56,13 @@ def systems(document: Annotated) -> dict[str, Spans]:
     one = read(first, document.rows)
     two = read(second, second_rows(document.lines, document.rows, one))
     nothing = [Reading(["O"] * len(line.words), [1.0] * len(line.words)) for line in document.lines]
-    words = [line.words for line in document.lines]
     lined = [rule_line(line, r) for line, r in zip(document.lines, two, strict=True)]
-    bare = [rule_line(line, r) for line, r in zip(document.lines, nothing, strict=True)]
     found = {
-        "rules alone": carry(words, bare),
+        "rules alone": rule_lines(document.lines, nothing, document.doc.text),
         "first reading": plain(one),
         "second reading": plain(two),
         "with rules of a line": lined,
-        "all": carry(words, lined),
+        "all": rule_lines(document.lines, two, document.doc.text),
     }
     return {name: spans_of(document.lines, hits) for name, hits in found.items()}
 

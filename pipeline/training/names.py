@@ -24,6 +24,8 @@ from pipeline.rooms.sentences import SentencesRoom
 from pipeline.rooms.zones import ZonesRoom
 
 Spans = list[tuple[int, int, str]]
+# A release, its names and its zones, None where the zones are not annotated; in source offsets.
+Item = tuple[Source, Spans, list[tuple[str, int, int]] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def labels_of(line: Line, names: Spans) -> list[str]:
     return labels
 
 
-def gold_folder(folder: Path) -> Iterator[tuple[Source, Spans, list[tuple[str, int, int]]]]:
+def gold_folder(folder: Path) -> Iterator[Item]:
     """Yield (source, names, zones) of a folder with `raw/` and `annotations/`, in source offsets."""
     for path in sorted((folder / "annotations").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -64,7 +66,7 @@ def gold_folder(folder: Path) -> Iterator[tuple[Source, Spans, list[tuple[str, i
         yield Source(path.stem, path.name, text, ""), names, [(z["type"], z["start"], z["end"]) for z in gold["zones"]]
 
 
-def standoff(spans: Path, releases: Sequence[Path]) -> Iterator[tuple[Source, Spans, None]]:
+def standoff(spans: Path, releases: Sequence[Path]) -> Iterator[Item]:
     """Yield the releases named in a table `release,sha256,start,end,type` of spans; texts come from JSONL files.
 
     A release without names has one row with empty start, end and type. Raises ValueError when a text is missing or
@@ -112,10 +114,12 @@ def prepare(nlp: Language, source: Source, names: Spans, zones: list[tuple[str, 
     return Annotated(source.doc_id, lines, line_rows(lines), labels, spans, found, doc)
 
 
-def read_all(gold: Sequence[Path], spans: Path | None, releases: Sequence[Path]) -> list[Annotated]:
-    """Prepare every release of the gold folders and of the stand-off table."""
+def read_all(
+    gold: Sequence[Path], spans: Path | None, releases: Sequence[Path], exclude: Sequence[str] = ()
+) -> list[Annotated]:
+    """Prepare every release of the gold folders and of the stand-off table, but those whose id has an excluded part."""
     nlp = load_parser()
-    found = [prepare(nlp, *item) for folder in gold for item in gold_folder(folder)]
+    items = [item for folder in gold for item in gold_folder(folder)]
     if spans is not None:
-        found += [prepare(nlp, *item) for item in standoff(spans, releases)]
-    return found
+        items += standoff(spans, releases)
+    return [prepare(nlp, *item) for item in items if not any(part in item[0].doc_id for part in exclude)]

@@ -1,21 +1,22 @@
 """Word classes from unlabelled releases: words that keep the same company get the same class.
 
-    python -m pipeline.training.word_classes OUT.csv RELEASES.jsonl[.gz] ...
+    python -m pipeline.training.word_classes OUT.csv RELEASES.jsonl[.gz] ... [--exclude PART ...]
 
-Each input line is a JSON object with a `text`. Counts neighbours within two words, weighs them by positive
+Each input line is a JSON object with an `id` and a `text`. Releases whose id contains a PART are not read: sources that
+are kept for examination stay out of every table. Counts neighbours within two words, weighs them by positive
 pointwise mutual information, reduces them with a seeded singular value decomposition and groups the words by
 k-means at two grains. Writes `word,fine,coarse` sorted by word. Needs scikit-learn.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,13 +33,15 @@ _ADDRESS = re.compile(r"\.(?:com|org|gov|net|io|pdf|edu|uk|sg|au)\b")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|[^\w\s]")
 
 
-def texts_of(paths: list[Path]) -> Iterator[str]:
-    """Yield the text of every line of JSONL files, gzipped or not."""
+def texts_of(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the text of every line of JSONL files, gzipped or not, but of ids that contain an excluded part."""
     for path in paths:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8") as handle:
             for line in handle:
-                yield str(json.loads(line)["text"])
+                release = json.loads(line)
+                if not any(part in str(release.get("id", "")) for part in exclude):
+                    yield str(release["text"])
 
 
 def tokens_of(text: str) -> list[str]:
@@ -51,10 +54,10 @@ def is_word(token: str) -> bool:
     return len(token) <= 24 and token.count("-") <= 3 and not _ADDRESS.search(token.lower())
 
 
-def count_pairs(paths: list[Path]) -> tuple[list[str], sparse.csr_matrix]:
+def count_pairs(paths: Sequence[Path], exclude: Sequence[str] = ()) -> tuple[list[str], sparse.csr_matrix]:
     """Give the most frequent words and the matrix of their (left, right) neighbour counts."""
     frequency: Counter[str] = Counter()
-    for text in texts_of(paths):
+    for text in texts_of(paths, exclude):
         frequency.update(tokens_of(text))
     often = sorted((pair for pair in frequency.items() if pair[1] >= 5), key=lambda x: (-x[1], x[0]))
     ranked = [w for w, _ in often if is_word(w)][:WORDS]
@@ -75,7 +78,7 @@ def count_pairs(paths: list[Path]) -> tuple[list[str], sparse.csr_matrix]:
             total = total + sparse.csr_matrix((ones, (a[kept], b[kept] + place * CONTEXTS)), shape=total.shape)
         chunk.clear()
 
-    for text in texts_of(paths):
+    for text in texts_of(paths, exclude):
         chunk.extend(tokens_of(text))
         if len(chunk) > 2_000_000:
             flush()
@@ -96,17 +99,21 @@ def vectors_of(counts: sparse.csr_matrix, size: int = 100) -> np.ndarray:
     return np.asarray(normalize(left * np.sqrt(strength)))
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Run the whole chain; see the module's head for the arguments."""
-    out, *inputs = map(Path, arguments)
-    words, counts = count_pairs(inputs)
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("releases", nargs="+", type=Path)
+    parser.add_argument("--exclude", nargs="*", default=[], metavar="PART")
+    arguments = parser.parse_args()
+    words, counts = count_pairs(arguments.releases, arguments.exclude)
     vectors = vectors_of(counts)
     grains = [MiniBatchKMeans(k, random_state=SEED, batch_size=4096, n_init=3).fit_predict(vectors) for k in (600, 120)]
-    with out.open("w", encoding="utf-8", newline="") as handle:
+    with arguments.out.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["word", "fine", "coarse"])
         writer.writerows(sorted(zip(words, grains[0], grains[1], strict=True)))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -228,3 +228,9 @@ def test_a_direction_tells_no_country(row: dict[str, str]) -> None:
     assert row["word"] in row["example"].split()
     assert not tells_a_country(row["example"])
     assert tells_a_country(f"{row['example']} lorvania")
+
+
+@pytest.mark.parametrize("row", rows("home_cues"), ids=by("cue"))
+def test_an_office_tells_the_country_of_the_document(row: dict[str, str]) -> None:
+    layer, _ = read(mark(row["example"] + " It rained in Kestrel Harbour.", [("L", "Kestrel Harbour")]))
+    assert layer.items[0].country == row["country"]

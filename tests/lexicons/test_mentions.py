@@ -7,12 +7,13 @@ import re
 import pytest
 
 from pipeline.lang.lexicon import read_table
+from pipeline.lang.places import fold_name
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.extend import extend
 from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.repair import Hit, mend_line
 from pipeline.rooms.mentions.runs import find_runs
-from pipeline.rooms.mentions.words import heads, titles
+from pipeline.rooms.mentions.words import heads, person_name, titles
 
 Row = dict[str, str]
 
@@ -62,6 +63,15 @@ def test_word_classes_are_numbers() -> None:
     for row in read_table("mentions/word_classes"):
         assert row["fine"].isdigit(), row
         assert row["coarse"].isdigit(), row
+
+
+def test_person_names_are_folded_and_say_where_they_come_from() -> None:
+    for row in read_table("mentions/person_names"):
+        assert row["kind"] in {"given", "family", "both"}, row
+        assert row["name"] == fold_name(row["name"]), row
+        assert set(row["source"].split()) <= {"faker", "census"}, row
+    assert person_name("Khadija") == "given"
+    assert person_name("khadija") == ""
 
 
 @pytest.mark.parametrize("row", read_table("mentions/not_names"), ids=lambda r: r["phrase"])

@@ -146,6 +146,12 @@ COUNTRIES = [
     ("[L:Kestrelville] grew.", "", None),
     ("[L:North America]", "", None),
     ("[L:Northern Iraq]", "", "IQ"),
+    ("They left [L:Georgia] for [L:Tbilisi].", "", "GE"),
+    ("[L:Georgia] and [L:Tbilisi] grew.", "Government of Georgia", "GE"),
+    ("[L:Georgia] grew.", "U.S. Department of Fish", "US"),
+    ("[L:Columbus], Georgia", "", "US"),
+    ("[L:Middle District of Alabama] sued.", "", "US"),
+    ("[L:Kestrel Jail] is open.", "Kestrel County District Attorney", "US"),
     ("[L:Berlin], [L:Hong Kong] and [L:Lima] met.", "", "DE"),
 ]
 
@@ -154,6 +160,26 @@ COUNTRIES = [
 def test_the_country_of_a_place(marked: str, issuer: str, expected: str | None) -> None:
     layer, _ = read(marked, issuer)
     assert layer.items[0].country == expected
+
+
+def test_a_state_beside_its_town_is_no_country() -> None:
+    _, entities = read("In [L:Columbus], [L:Georgia] it rained.")
+    assert entities["Georgia"].country == "US"
+
+
+def test_only_bodies_and_events_have_acronyms() -> None:
+    layer, _ = read("[P:ANN VERNE] spoke for [O:UPT] and [O:KESTRELVILLE] in [L:OSLO].")
+    assert [item.acronym for item in layer.items] == [None, "UPT", None, None]
+
+
+def test_under_a_president_is_no_office() -> None:
+    layer, _ = read("Ports grew. Under President [P:Ann Verne] they shrank.")
+    assert roles_of(layer, "Ann Verne") == [("President", None)]
+
+
+def test_a_lost_apostrophe_owns_the_office() -> None:
+    _, entities = read("[P:Bo Lind], head of the [O:Port Department]s [O:Fish Division], spoke.")
+    assert [r.title for r in entities["Bo Lind"].roles] == ["head"]
 
 
 def test_only_places_have_a_country() -> None:

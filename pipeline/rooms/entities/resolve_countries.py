@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from pipeline.lang.lexicon import read_table
 from pipeline.lang.places import (
     city_readings,
     country_code,
@@ -34,6 +36,8 @@ _DIRECTION = re.compile(
 )
 _TOGETHER = re.compile(r",?\s+(?:and|or|&)\s+")
 _THERE = re.compile(r"(?:,|\bin|\bat)\s+(?:the\s+)?$")
+_TOWN_BEFORE = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}),\s+$")
+_DISTRICT = re.compile(r"(?:\w+ )?District of (.+)")
 _STREAMS = re.compile(r"\b(?:river|sea|ocean|gulf|strait|mountains|lakes|desert|basin|coast)$", re.IGNORECASE)
 
 
@@ -43,13 +47,17 @@ def resolve_countries(
     """Give the code of each place by root; `issuer` is what the publisher says of itself, or ""."""
     found: dict[int, str | None] = {}
     settled: list[tuple[int, str]] = []
+    twofold = {root: codes for root, members in places.items() if (codes := _twofold(members))}
     for root, members in places.items():
-        code = _by_itself(members, text)
+        code = None if root in twofold else _by_itself(members, text)
         found[root] = code
         if code:
             settled += [(item.mention.start, code) for item in members]
-    home = _home(issuer) or _dominant(settled)
+    home = _home(issuer) or _dominant(settled) or _by_cues(text)
     context = Counter(code for _, code in settled)
+    for root, codes in twofold.items():
+        found[root] = _of_two(places[root], codes, text, home, context)
+        settled += [(item.mention.start, found[root] or "") for item in places[root]]
     for root, members in places.items():
         if found[root] is None and not any(is_region(item.text) for item in members):
             found[root] = _by_readings(members, home, context)
@@ -64,6 +72,41 @@ def resolve_countries(
             near = _beside(members, text, towns) or (local if subtypes[root] == "GPE" else home or local)
             found[root] = _by_surroundings(members, subtypes[root], text, settled, near)
     return found
+
+
+def _twofold(members: Sequence[Item]) -> tuple[str, ...]:
+    """Give the country and the other country's state that bear one name ("Georgia"), the country first."""
+    for item in members:
+        country, divisions = country_code(item.text), division_codes(item.text)
+        if country and country in divisions and len(divisions) > 1 and is_major_division(item.text):
+            return (country, *(code for code in divisions if code != country))
+    return ()
+
+
+def _of_two(
+    members: Sequence[Item], codes: tuple[str, ...], text: str, home: str | None, context: Counter[str]
+) -> str | None:
+    """Choose by the town or state beside the name, then the country of the document, then its other places."""
+    for item in members:
+        before = _TOWN_BEFORE.search(text, max(0, item.mention.start - 60), item.mention.start)
+        name = before.group(1) if before else ""
+        towns = {code for code, _ in city_readings(name)} | set(division_codes(name)) if name else set()
+        if len(near := [code for code in codes if code in towns]) == 1:
+            return near[0]
+    if home in codes:
+        return home
+    return next((code for code in _by_count(context) if code in codes), codes[0])
+
+
+@cache
+def _cues() -> tuple[tuple[str, str], ...]:
+    return tuple((row["cue"], row["country"]) for row in read_table("entities/home_cues"))
+
+
+def _by_cues(text: str) -> str | None:
+    """The country whose offices the text speaks of: "District Attorney"; None when several countries' are."""
+    found = {country for cue, country in _cues() if cue in text}
+    return found.pop() if len(found) == 1 else None
 
 
 def _towns(places: Mapping[int, Sequence[Item]], found: Mapping[int, str | None]) -> list[tuple[int, str]]:
@@ -96,6 +139,9 @@ def _by_itself(members: Sequence[Item], text: str) -> str | None:
     for item in members:
         if code := country_code(item.text) or region_code(item.text):
             return code
+        district = _DISTRICT.fullmatch(item.text)
+        if district and len(codes := division_codes(district.group(1))) == 1:
+            return codes[0]
     for item in members:
         if not is_region(item.text) and (code := qualifier(item, text)):
             return code
@@ -168,6 +214,8 @@ def _line_country(item: Item, text: str, settled: Sequence[tuple[int, str]]) -> 
 def _home(issuer: str) -> str | None:
     """The country the issuer's name speaks of: "Singapore Ministry of Law", "City of Philadelphia"."""
     names = _word_runs(issuer)
+    if code := _by_cues(issuer):
+        return code
     for name in names:
         divisions = division_codes(name) if len(name) > 4 and name[0].isupper() else ()
         if code := country_code(name) or demonym_code(name) or (divisions[0] if len(divisions) == 1 else None):

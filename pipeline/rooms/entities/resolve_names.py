@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.rooms.entities.names import Item, is_acronym
 
+_LONGEST = 6  # letters of an acronym that stands without its full name
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -35,8 +37,10 @@ def resolve_names(members: Sequence[Item], acronyms: Mapping[int, str]) -> Names
 def _acronym(members: Sequence[Item], acronyms: Mapping[int, str], chosen: Item) -> str | None:
     if chosen.index in acronyms:
         return acronyms[chosen.index]
-    if chosen.mention.type == "PLACE":
+    if chosen.mention.type in ("PLACE", "PERSON"):
         return None
     spoken = [acronyms[item.index] for item in members if item.index in acronyms]
-    written = [item.text for item in members if is_acronym(item.text)]
+    # A long word in capitals that nothing longer explains is a name that shouts: "VERLOWIA".
+    alone = all(item.key == chosen.key for item in members)
+    written = [item.text for item in members if is_acronym(item.text) and not (alone and len(item.text) > _LONGEST)]
     return next(iter([*spoken, *written]), None)

@@ -12,6 +12,8 @@ from pipeline.rooms.entities.names import editions, head_part
 
 _DEFAULTS = {"NAMED_EVENT": "PROGRAMME", "DOCUMENT": "OTHER", "PLACE": "GPE"}
 
+_ADDRESS = re.compile(r"\d+[A-Za-z]?[ -]\w")  # "1500 Kestrel Ave"
+
 
 @cache
 def _heads(kind: str) -> dict[str, str]:
@@ -24,6 +26,8 @@ def resolve_subtype(kind: str, names: Sequence[str]) -> str | None:
         return None
     if kind == "PLACE" and any(country_code(name) for name in names):
         return "GPE"
+    if kind == "PLACE" and any(_ADDRESS.match(name) for name in names):
+        return "FAC"
     for name in names:
         if kind == "PLACE" and is_region(name):
             return "LOC"

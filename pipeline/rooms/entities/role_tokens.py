@@ -58,6 +58,10 @@ def make_tokens(
         heading = reader.in_heading(mention.start)
         found.append(Token("name", name, mention.start, mention.end, mention.type, owner[mention.id], "PROPN", heading))
         position = mention.end
+        if text[position : position + 1] == "s" and not text[position + 1 : position + 2].isalnum():
+            # "the Justice Departments Tax Division": the name ends before the s of a lost possessive.
+            found.append(Token("mark", "'s", position, position + 1))
+            position += 1
     found += reader.between(position, len(text))
     return found
 

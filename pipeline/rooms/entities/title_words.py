@@ -14,6 +14,7 @@ AND = frozenset({"and", "&"})
 LINKS = frozenset({"of", "for", "to", "at", "in", "on", "with", "from", "against"})
 _NO_CAPITAL = frozenset({"ADV", "PRON", "DET", "ADP", "SCONJ", "AUX", "CCONJ", "INTJ", "NUM"})
 _NOUNS = frozenset({"NOUN", "ADJ", "PROPN"})
+_UNDER = frozenset(("secretary", "secretaries", "sheriff", "treasurer"))
 _MAX_TITLE = 10
 MAX_COMPLEMENT = 12
 
@@ -104,6 +105,8 @@ class OfficeWords:
         j, last, weak, comma = i, None, False, False
         while j - i < _MAX_TITLE:
             token = self.at(j)
+            if token.low == "under" and self.at(j + 1).low not in _UNDER:
+                break  # "Under President Verne, ports grew"
             if token.low in AND and j > i:
                 following = self.at(j + 1).low
                 opens = following in title_words("rank") or following in offices()

@@ -10,7 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.lang.places import country_code
 from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.features import calmed
 from pipeline.rooms.mentions.known import Key, Known, add_known, alone, definite, stands_free, stretch
 from pipeline.rooms.mentions.memory import acronym_of, best
 from pipeline.rooms.mentions.repair import Hits, is_acronym_of
@@ -78,6 +80,8 @@ def as_companies(lines: Words, hits: Sequence[Hits]) -> list[Hits]:
             if h.type in ("PERSON", "PLACE", "NAMED_EVENT")
             and tuple(w.casefold() for w in words[h.first : h.end]) in known
             and gazetteer.places().kind_of(words[h.first : h.end]) is None
+            and gazetteer.places().kind_of([calmed(w) for w in words[h.first : h.end]]) is None
+            and country_code(" ".join(words[h.first : h.end])) is None
             else h
             for h in found
         ]

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.runs import Run, strict_kind
-from pipeline.rooms.mentions.words import company_suffixes, outline, titles, word_features
+from pipeline.rooms.mentions.words import CONNECTORS, company_suffixes, outline, person_name, titles, word_features
 
 LONGEST = 500
 EDGE = ("<>", "<>", "<>")
@@ -140,6 +140,7 @@ def line_features(line: Line, runs: Sequence[Run], evidence: Evidence) -> list[l
     _add_phrases(rows, words)
     _add_expansions(rows, words)
     _add_quotes(rows, words)
+    _add_person_names(rows, words)
     for i in range(n - 1):
         if words[i + 1] in ("'s", "’s", "’", "'"):
             rows[i].append("+poss")
@@ -193,6 +194,29 @@ def _add_phrases(rows: list[list[str]], words: Sequence[str]) -> None:
                 rows[end].append(f"-1{name}={kind}")
                 if end + 1 < len(words) and words[end] in LISTING:
                     rows[end + 1].append(f"-2{name}={kind}")
+    loud = [w.isupper() and len(w) > 3 for w in words]
+    if any(loud):
+        # "LORVANIA" and "PORT OF LORVAN" are looked up in small letters, too.
+        calm = [calmed(w) for w in words]
+        for start, end, kind in gazetteer.places().find(calm):
+            if any(loud[start:end]):
+                for i in range(start, end):
+                    rows[i].append(f"G={kind}{'U' if end - start == 1 else 'B' if i == start else 'I'}")
+
+
+def calmed(word: str) -> str:
+    """Give a word in capitals as a name writes it: `LORVANIA` is `Lorvania`, `OF` is `of`."""
+    lower = word.lower()
+    return word if not word.isupper() or len(word) < 2 else lower if lower in CONNECTORS else lower.capitalize()
+
+
+def _add_person_names(rows: list[list[str]], words: Sequence[str]) -> None:
+    """Mark listed given and family names, and how they follow each other."""
+    kinds = ["<", *((person_name(w) or "-") if w[:1].isupper() else "." for w in words), ">"]
+    for i, row in enumerate(rows):
+        before, own, after = kinds[i : i + 3]
+        if own != "." or before not in ".-<" or after not in ".->":
+            row += (f"n={own}", f"nn={before}|{own}", f"nN={own}|{after}", f"nnn={before}|{own}|{after}")
 
 
 def _add_expansions(rows: list[list[str]], words: Sequence[str]) -> None:

@@ -49,7 +49,13 @@ def _suffixed(words: Sequence[str], hit: Hit) -> Hit:
 
 def _headed(words: Sequence[str], hit: Hit) -> Hit:
     before = words[hit.first - 1].lower() if hit.first else ""
-    if before in _RECURRING and words[hit.end - 1].lower() in _CONVENED and hit.type == "ORG":
+    last = words[hit.end - 1].lower()
+    if (
+        before in _RECURRING
+        and last in _CONVENED
+        and hit.type == "ORG"
+        and not (before == "previous" and last == "council")
+    ):
         return replace(hit, type="NAMED_EVENT", rule="head-noun")
     if hit.end - hit.first < 2 or (hit.type == "PERSON" and hit.sure > FIRM):
         return hit
@@ -93,6 +99,9 @@ def _governed(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the capitalised words after `Mayors of`, and those joined to them by `and`."""
     for i in range(len(words) - 2):
         if words[i].lower() not in _GOVERNED or words[i + 1] != "of":
+            continue
+        # "a city of Peace and Justice" is what a town calls itself.
+        if i and words[i - 1].lower() in ("a", "an"):
             continue
         at = i + 2
         while at < len(words) and words[at][:1].isupper() and words[at].lower() not in ("the", "all"):

@@ -45,7 +45,7 @@ def _reach(words: Sequence[str], hit: Hit, taken: set[int]) -> int:
             return hit.end
         if last:
             # `Ministry of Finance and Health` alone is left to the model: only a comma makes an enumeration.
-            if at == hit.end:
+            if at == hit.end and "," not in words[hit.first : hit.end]:
                 return hit.end
             pair = _member(words, stop + 1, taken) if words[stop : stop + 1] == ["and"] else 0
             return pair if pair > stop + 1 else stop

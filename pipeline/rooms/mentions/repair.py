@@ -9,25 +9,30 @@ from itertools import pairwise
 
 from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.memory import acronym_of
-from pipeline.rooms.mentions.runs import head_kind
+from pipeline.rooms.mentions.runs import head_kind, strict_kind
 from pipeline.rooms.mentions.words import heads, honorifics, titles
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
 # Short forms of bodies that own what stands after them: "the City's Parks and Recreation".
 _SHORT_OWNERS = dict.fromkeys(("City", "County", "Bank", "Ministry", "Department", "Union", "Council"), "ORG")
+_RULERS = frozenset(("mayor", "mayors", "governor", "governors", "prefect", "prefects"))
 _SURE = 0.9  # from here on the model's type stands
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\d{0,2}|[A-Z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name in a line: words `[first, end)`, its type, the rule that gave it and how sure the model was."""
+    """A name in a line: words `[first, end)`, its type, the rule that gave it and how sure the model was.
+
+    `clip` letters at the end of its last word are no part of it: the `s` of a text that lost its apostrophes.
+    """
 
     first: int
     end: int
     type: str
     rule: str
     sure: float
+    clip: int = 0
 
 
 Hits = list[Hit]
@@ -90,6 +95,12 @@ def _cut_office(words: Sequence[str], hit: Hit) -> Iterator[Hit]:
         first += words[first].lower() == "the" if first < hit.end else 0
         if first < hit.end:
             kind = _listed(tuple(words[first : hit.end])) or (hit.type if hit.type == "ORG" else "PLACE")
+            if kind == "ORG" and piece[0] in _RULERS and not strict_kind(words[first : hit.end]):
+                kind = "PLACE"
+            joined = piece.index("and", opening) if kind == "PLACE" and "and" in piece[opening:-1] else 0
+            if joined:
+                yield replace(hit, first=first, end=hit.first + joined, type=kind, rule="office-cut")
+                first = hit.first + joined + 1
             yield replace(hit, first=first, type=kind, rule="office-cut")
             return
     for at in range(1, len(piece) - 1):

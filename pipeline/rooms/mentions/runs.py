@@ -93,6 +93,8 @@ def head_kind(words: Sequence[str]) -> str:
 def strict_kind(words: Sequence[str]) -> str:
     """Give the type that the head of some words makes (nearly) always, or ""."""
     cut = next((i for i, w in enumerate(words) if i and w.lower() in _BREAKS), len(words))
+    if not words:
+        return ""
     head = words[cut - 1].lower().rstrip(".")
     opens = strict_heads().get((head, "opens"), "") if cut < len(words) else ""
     return opens or strict_heads().get((head, "ends"), "")

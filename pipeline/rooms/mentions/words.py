@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from pipeline.lang.lexicon import read_table
+from pipeline.lang.places import fold_name
 
 # Small words that may stand inside a name between two capitalised ones.
 CONNECTORS = frozenset(
@@ -97,6 +98,17 @@ def honorifics() -> frozenset[str]:
 def word_classes() -> dict[str, tuple[str, str]]:
     """Map a word to its fine and coarse distributional class."""
     return {row["word"]: (row["fine"], row["coarse"]) for row in read_table("mentions/word_classes")}
+
+
+@cache
+def _person_names() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in read_table("mentions/person_names")}
+
+
+@lru_cache(maxsize=50_000)
+def person_name(word: str) -> str:
+    """Say whether a capitalised word is a listed `given` or `family` name, or `both`; "" if it is neither."""
+    return _person_names().get(fold_name(word), "") if word[:1].isupper() and len(word) > 1 else ""
 
 
 def is_capitalised(word: str) -> bool:
