@@ -15,7 +15,7 @@ from pipeline.model.records import Issue
 from pipeline.outputs import kinds
 from pipeline.outputs.columns import REGISTRY, TABLES
 from pipeline.outputs.texts import write_texts
-from pipeline.outputs.write import STORE_NAME, write_outputs
+from pipeline.outputs.write import STORE_NAME, is_written, write_outputs
 from pipeline.plan import RENAMED, UNCHANGED, Judge
 from pipeline.register import build_register
 from pipeline.sources import FileIssue, Finding, Options, Reading, ReleaseFile, find_files, read_all, read_sheets
@@ -104,12 +104,13 @@ def run_batch(
         batch.walk(open_walker, workers, options)
         removed = batch.remove(keep_removed)
         faults = batch.note_file_issues()
-        register = build_register(store.names())
-        store.register(REGISTRY, register.rows, register.ids)
-        store.finish()
-        write_texts(store, output, judge.known)
         said = {"max_chars": options.max_chars, "text_column": options.text_column}
-        write_outputs(store, output, fingerprint, said, wanted)
+        if store.was_changed or not is_written(output, fingerprint, said, wanted):
+            register = build_register(store.names())
+            store.register(REGISTRY, register.rows, register.ids)
+            store.finish()
+            write_outputs(store, output, fingerprint, said, wanted)
+        write_texts(store, output, judge.known)
         return batch.summary(removed, faults)
 
 

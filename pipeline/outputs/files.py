@@ -28,13 +28,19 @@ def make_whole(path: Path, make: Callable[[Path], None], *, is_durable: bool = T
     new = path.with_name(f".{path.name}.new")
     try:
         make(new)
-        with new.open("rb+") as handle:
-            if is_durable:
+        if is_durable:
+            with new.open("rb+") as handle:
                 os.fsync(handle.fileno())
-            digest = hashlib.file_digest(handle, "sha256").hexdigest()
-            size = handle.tell()
+        described = describe_file(new)
         os.replace(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    return {"bytes": size, "sha256": digest}
+    return described
+
+
+def describe_file(path: Path) -> Written:
+    """Give a file's size and SHA-256. Raises OSError when it cannot be read."""
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        return {"bytes": handle.tell(), "sha256": digest}

@@ -14,13 +14,14 @@ from pipeline.export import GUIDELINES_VERSION
 from pipeline.outputs import kinds
 from pipeline.outputs.csv_file import csv_pieces
 from pipeline.outputs.datapackage import describe_package
-from pipeline.outputs.files import Written, make_whole, write_whole
+from pipeline.outputs.files import Written, describe_file, make_whole, write_whole
 from pipeline.outputs.record_schema import record_schema
 from pipeline.outputs.table import Cell
-from pipeline.store import Fingerprint, Store
+from pipeline.store import Fingerprint, Store, take_writers_digest
 from pipeline.store.schema import SCHEMA_VERSION
 
 STORE_NAME = "dateline.sqlite"
+MANIFEST_NAME = "manifest.json"
 
 
 def write_outputs(
@@ -43,17 +44,43 @@ def write_outputs(
     package = describe_package(store.tables, fingerprint.version, written)
     written["datapackage.json"] = write_whole(folder / "datapackage.json", [_json(package)])
     written |= _write_kinds(store, folder, fingerprint.version, wanted)
+    written[STORE_NAME] = describe_file(folder / STORE_NAME)
     manifest = {
+        **_made_by(fingerprint, options, wanted),
+        "counts": {**store.counts(), "states": store.states()},
+        "files": written,
+    }
+    write_whole(folder / MANIFEST_NAME, [_json(manifest)])
+
+
+def is_written(
+    folder: Path, fingerprint: Fingerprint, options: Mapping[str, Any], wanted: frozenset[str] = kinds.DEFAULT
+) -> bool:
+    """Say whether `write_outputs` would write what is there already: same program, same store, no file touched.
+
+    The manifest is written last and names the store's digest, so that one left by a killed run says no.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST_NAME).read_bytes())
+        if {name: manifest[name] for name in manifest if name not in ("counts", "files")} != json.loads(
+            _json(_made_by(fingerprint, options, wanted))
+        ):
+            return False
+        return all(describe_file(folder / name) == known for name, known in manifest["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
+def _made_by(fingerprint: Fingerprint, options: Mapping[str, Any], wanted: frozenset[str]) -> dict[str, Any]:
+    return {
         "dateline": fingerprint.version,
         "guidelines": GUIDELINES_VERSION,
         "store_schema": SCHEMA_VERSION,
         "fingerprint": fingerprint.digest,
         **{name: value for name, value in asdict(fingerprint).items() if name != "version"},
-        "options": dict(options),
-        "counts": {**store.counts(), "states": store.states()},
-        "files": written,
+        "writers": take_writers_digest(),
+        "options": {**options, "kinds": sorted(wanted)},
     }
-    write_whole(folder / "manifest.json", [_json(manifest)])
 
 
 def _write_kinds(store: Store, folder: Path, version: str, wanted: frozenset[str]) -> dict[str, Written]:

@@ -1,6 +1,6 @@
 """The ledger of a run: what every source became, in one SQLite file."""
 
-from pipeline.store.fingerprint import Fingerprint, content_key, take_fingerprint
+from pipeline.store.fingerprint import Fingerprint, content_key, take_fingerprint, take_writers_digest
 from pipeline.store.ledger import Entry, Known, Store
 from pipeline.store.lock import folder_lock
 from pipeline.store.opening import open_store
@@ -16,4 +16,5 @@ __all__ = [
     "folder_lock",
     "open_store",
     "take_fingerprint",
+    "take_writers_digest",
 ]

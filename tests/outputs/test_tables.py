@@ -195,6 +195,7 @@ def test_the_manifest_adds_up(output: Path) -> None:
             "releases.jsonl",
             "releases.schema.json",
             "datapackage.json",
+            "dateline.sqlite",
             *(kinds.FILES[kind] for kind in kinds.DEFAULT),
         ]
     )
