@@ -6,12 +6,12 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tokens import Tokens
 
 PAST, NONE, FUTURE = -1, 0, 1
 _NUMBER = {"past": PAST, "present": NONE, "future": FUTURE}
 _REACH = 24
-_PLANS = ("starts", "begins", "opens", "closes", "ends", "start", "begin", "open", "reopens", "returns")
 
 
 @cache
@@ -32,6 +32,8 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
         tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))
     ):
         return FUTURE
+    if _is_bidden(tokens, expr):
+        return FUTURE
     left = _nearest(tokens, range(expr.first - 1, max(-1, expr.first - _REACH), -1))
     right = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
     if left is None or left[1] == NONE:
@@ -39,6 +41,12 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
     if right is None or right[1] == NONE or expr.first - left[0] <= 2 * (right[0] - expr.last):
         return left[1]
     return right[1]
+
+
+def _is_bidden(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether an imperative after the comma has the time ("On Monday, bring your friends")."""
+    after = expr.last + 1
+    return tokens.has(after, "comma") and tokens.has(after + 1, "low") and tokens.any_of(after + 1, words_of("bidding"))
 
 
 def is_of_a_plan_or_past(tokens: Tokens, expr: Expr) -> bool:
@@ -49,7 +57,13 @@ def is_of_a_plan_or_past(tokens: Tokens, expr: Expr) -> bool:
     if tense_of(tokens, expr) != NONE:
         return True
     near = range(max(0, expr.first - _REACH), min(len(tokens.words), expr.last + _REACH))
-    return any(tokens.any_of(i, _PLANS) for i in near)
+    return any(tokens.any_of(i, words_of("plan_verb")) for i in near)
+
+
+def tells_a_past(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a past verb governs an expression and none of the future follows ("noted that ... Treasury will")."""
+    after = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
+    return tense_of(tokens, expr) == PAST and not (after is not None and after[1] == FUTURE)
 
 
 def _end_of_quotation(tokens: Tokens, expr: Expr) -> int:
