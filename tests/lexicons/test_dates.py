@@ -114,6 +114,12 @@ def test_a_bidding_has_the_day_ahead(row: dict[str, str]) -> None:
     assert found.first == "2019-06-10"
 
 
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"] == "sets_for"], ids=lambda row: row["word"])
+def test_a_day_set_lies_ahead(row: dict[str, str]) -> None:
+    (found,) = read_dates(row["example"], "2019-01-20").items
+    assert found.value == "2019-05-18"
+
+
 @pytest.mark.parametrize("row", rows("nowadays"), ids=lambda row: row["name"])
 def test_a_phrase_of_these_times_is_no_day(row: dict[str, str]) -> None:
     assert "today" not in [text.lower() for text in found_in(row["example"])]

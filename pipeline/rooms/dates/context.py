@@ -74,6 +74,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False  # "a four-season resort"
     if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
         return False  # a share: "three-quarters of its food"
+    if names.is_named_length(tokens, expr):
+        return False
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
     if first is None:
         return True
@@ -121,6 +123,8 @@ def _circa(tokens: Tokens, expr: Expr) -> bool:
 
 
 def _quarter(tokens: Tokens, expr: Expr) -> bool:
+    if tokens.lower(expr.last + 1) == "on" and tokens.has(expr.last + 2, "weekday"):
+        return False  # of a match: "he scored in the second quarter on Sunday"
     return not (tokens.any_of(expr.last + 1, ("final", "finals", "century", "of", "mile", "pounder", "horse")))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from pipeline.rooms.dates.expressions import Expr
@@ -27,6 +28,19 @@ def base_of(tokens: Tokens, expr: Expr, told: Sequence[tuple[Expr, Value]]) -> V
     if len({(value.first, value.last) for _, value in near}) != 1:
         return None
     return None if _stands_apart(tokens, near[-1][0], expr) else near[-1][1]
+
+
+def is_within_a_day(expr: Expr) -> bool:
+    """Say whether a length counts hours or less, so that the day of the story stays."""
+    return expr.anaphor is not None and expr.anaphor[2] in ("hour", "minute", "second")
+
+
+def is_coarser(base: Value, unit: str) -> bool:
+    """Say whether a date is too coarse to count from: the day after a month, the month after a year."""
+    if base.first is None or base.last is None or base.precision in ("day", "time"):
+        return False
+    length = (dt.date.fromisoformat(base.last) - dt.date.fromisoformat(base.first)).days
+    return length > {"day": 0, "week": 14, "fortnight": 14, "month": 31, "quarter": 92}.get(unit, length)
 
 
 def sentence_start(tokens: Tokens, at: int) -> int:

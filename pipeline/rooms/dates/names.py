@@ -202,6 +202,12 @@ def _is_in_a_name(tokens: Tokens, at: int) -> bool:
     return False
 
 
+def is_named_length(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a length is part of a name ("the 16 Days of Kindness")."""
+    is_of = tokens.lower(expr.last + 1) == "of" and tokens.has(expr.last + 2, "cap")
+    return is_of and tokens.has(expr.last, "cap") and tokens.any_of(expr.first - 1, words_of("determiner"))
+
+
 def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:
     """Say whether a number of years between commas or brackets after a name is an age ("Ana Ruiz, 34 years, ...")."""
     if tokens.lower(expr.last) != "years" or number != expr.last - 1 or number != expr.first:

@@ -17,7 +17,7 @@ from pipeline.rooms.dates.beside import (
 )
 from pipeline.rooms.dates.daystold import DaysTold
 from pipeline.rooms.dates.expressions import Expr, Point
-from pipeline.rooms.dates.flow import base_of
+from pipeline.rooms.dates.flow import base_of, is_coarser, is_within_a_day
 from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.pointvalues import PointResolver
@@ -178,7 +178,7 @@ class Resolver(PointResolver):
         return not (expr.point.grain == "month" and self.tokens.any_of(expr.first - 1, ("the", "its", "their")))
 
     def _anaphor(self, expr: Expr) -> Value:
-        is_counted = self.layout and expr.family == "anaphor:units"
+        is_counted = self.layout and expr.family == "anaphor:units" and not is_within_a_day(expr)
         base = base_of(self.tokens, expr, self.dated) if is_counted else self.context
         assert expr.anaphor is not None
         if self.next_day is not None and self.next_day.value is not None:
@@ -186,6 +186,8 @@ class Resolver(PointResolver):
         if base is None and self._counts_days() and self.reference is not None and not is_counted:
             base = Value(None, self.reference.day.isoformat(), self.reference.day.isoformat())
         if base is None or base.first is None or base.last is None:
+            return UNKNOWN
+        if self.layout and is_coarser(base, expr.anaphor[2]):
             return UNKNOWN
         found = anaphor_value(expr.anaphor, base.first, base.last)
         limit = self.reference.day.isoformat() if self.reference and self._counts_days() else None
