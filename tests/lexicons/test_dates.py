@@ -29,6 +29,10 @@ REFUSING = {
     "state_after",
     "pronoun",
     "paper_today",
+    "onward",
+    "habit",
+    "in_a_row",
+    "weekday_name_head",
 }
 MODES = {"both": "edtf", "edtf": "edtf", "timex": "timex"}
 
@@ -93,9 +97,35 @@ def test_a_context_word_lets_a_date_in_or_keeps_it_out(row: dict[str, str]) -> N
         released = read_dates(row["example"]).released
         assert (released.value == "2019-06-03") == (row["list"] in ("header_label", "place_word"))
         return
-    doubtful = {"year:bare", "weekday:bare", "vague:oneday", "deictic:dayword"}
+    doubtful = {"year:bare", "weekday:bare", "vague:oneday", "deictic:dayword", "time:partof", "weekend:bare"}
+    doubtful |= {"set:weekdays"} if row["list"] == "in_a_row" else set()
     families = {e.family for e in find_expressions(tokenize(row["example"]))}
     assert not families & doubtful if row["list"] in REFUSING else families
+
+
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"].endswith("_more_than")], ids=str)
+def test_more_than_a_length_keeps_its_over(row: dict[str, str]) -> None:
+    assert any(text.lower().startswith("over ") for text in found_in(row["example"]))
+
+
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"] == "bidding"], ids=lambda row: row["word"])
+def test_a_bidding_has_the_day_ahead(row: dict[str, str]) -> None:
+    (found,) = read_dates(row["example"], "2019-06-05").items
+    assert found.first == "2019-06-10"
+
+
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"] == "sets_for"], ids=lambda row: row["word"])
+def test_a_day_set_lies_ahead(row: dict[str, str]) -> None:
+    (found,) = read_dates(row["example"], "2019-01-20").items
+    assert found.value == "2019-05-18"
+
+
+@pytest.mark.parametrize("row", rows("nowadays"), ids=lambda row: row["name"])
+def test_a_phrase_of_these_times_is_no_day(row: dict[str, str]) -> None:
+    assert "today" not in [text.lower() for text in found_in(row["example"])]
+    match = next(p for p in open_patterns("nowadays") if p.name == row["name"]).regex
+    assert match.search(tokenize(row["example"]).codes)
+    assert "today" in [text.lower() for text in found_in(row["counter"])]
 
 
 @pytest.mark.parametrize("row", rows("modifiers"), ids=lambda row: row["cue"])

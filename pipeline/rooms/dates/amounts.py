@@ -53,9 +53,10 @@ def ago(hit: Hit) -> Expr | None:
     if count is None:
         return None
     sign = int(hit.pattern.constants.get("sign", "-1"))
-    approx = hit.tokens.has(hit.match.start(), "approx") or (
-        hit.tokens.has(hit.match.start(), "bound") and hit.tokens.lower(hit.match.start()) not in ("just", "only")
-    )
+    start = hit.match.start()
+    is_bound = hit.tokens.has(start, "bound") and hit.tokens.lower(start) not in ("just", "only")
+    is_compared = hit.tokens.any_of(start, ("more", "less")) and hit.tokens.lower(start + 1) == "than"
+    approx = hit.tokens.has(start, "approx") or is_bound or is_compared
     flags = frozenset({"ago"} | ({"approx"} if approx else set()))
     made = hit.expr("date", stretch=(sign, count, unit_of(hit)), flags=flags)
     if hit.tokens.lower(made.first) == "in":

@@ -40,6 +40,8 @@ def names_same_day(tokens: Tokens, expr: Expr, ahead: Expr) -> bool:
     if expr.anaphor is None and not ("clock" in expr.flags and "daypart" not in expr.flags):
         return False
     words = [tokens.lower(i) for i in range(expr.last + 1, ahead.first)]
+    if expr.anaphor is not None and words == ["on"]:
+        return True  # "ten days later on 10 October"
     if "," not in words or "\n" in words or "." in words or words[0] not in (",", "on"):
         return False
     return expr.anaphor is None or set(words) <= {",", "on"}

@@ -28,7 +28,8 @@ def clock_span(tokens: Tokens, expr: Expr) -> bool:
     ends_on_day = tokens.has(expr.last + 1, "weekday") or (
         tokens.has(expr.last + 1, "month") and tokens.has(expr.last + 2, "int31")
     )
-    begins_on_day = tokens.any_of(expr.first - 1, ("at", ",", "from")) and tokens.has(expr.first - 2, "int31")
+    before = expr.first - 2 - tokens.has(expr.first - 2, "comma")
+    begins_on_day = tokens.any_of(expr.first - 1, ("at", ",", "from")) and tokens.has(before, "int31")
     return not (ends_on_day and begins_on_day)
 
 

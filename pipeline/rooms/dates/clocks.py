@@ -45,7 +45,8 @@ def clock_time(hit: Hit) -> Expr | None:
         read = _clock_of(hit, "clock")
     if read is None:
         return None
-    return hit.expr("date", point=Point("time", hour=read[0] % 24, minute=read[1]), flags=frozenset({"clock"}))
+    mod = "APPROX" if hit.tokens.has(hit.match.start(), "approx") else None
+    return hit.expr("date", point=Point("time", hour=read[0] % 24, minute=read[1]), flags=frozenset({"clock"}), mod=mod)
 
 
 def _says_no_half(hit: Hit) -> bool:

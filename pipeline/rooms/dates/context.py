@@ -5,11 +5,12 @@ from __future__ import annotations
 from pipeline.rooms.dates import names
 from pipeline.rooms.dates.clockcontext import clock, clock_span, daypart
 from pipeline.rooms.dates.expressions import Expr
-from pipeline.rooms.dates.nowadays import is_no_day
+from pipeline.rooms.dates.nowadays import is_habit, is_no_day
 from pipeline.rooms.dates.surroundings import opens, words_of
-from pipeline.rooms.dates.tense import PAST, tense_of
+from pipeline.rooms.dates.tense import PAST, tells_a_past, tense_of
 from pipeline.rooms.dates.tokens import Tokens
 
+_OF_ANY_DAY = ("time:partof", "weekend:bare")
 _VERB_REACH = 8  # how far before "in two weeks" the verb may stand
 
 
@@ -18,6 +19,8 @@ def is_date(tokens: Tokens, expr: Expr, layer: str = "edtf") -> bool:
     if layer == "edtf" and expr.family == "deictic:dayword" and is_no_day(tokens, expr):
         return False
     if layer == "edtf" and expr.family == "set:frequency" and names.named_frequency(tokens, expr):
+        return False
+    if layer == "edtf" and expr.family in _OF_ANY_DAY and is_habit(tokens, expr):
         return False
     if expr.family in _CHECKS and not _CHECKS[expr.family](tokens, expr):
         return False
@@ -71,6 +74,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False  # "a four-season resort"
     if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
         return False  # a share: "three-quarters of its food"
+    if names.is_named_length(tokens, expr):
+        return False
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
     if first is None:
         return True
@@ -93,12 +98,33 @@ def _weekday_parts(tokens: Tokens, expr: Expr) -> bool:
     return not tokens.any_of(expr.first - 1, ("between", "from"))
 
 
+def _weekdays(tokens: Tokens, expr: Expr) -> bool:
+    """Tell "on Saturdays" from "two consecutive Saturdays", which are two days."""
+    before = expr.first - 1
+    is_counted = any(tokens.has(before, name) for name in ("int", "number"))
+    return not (is_counted or tokens.any_of(before, words_of("in_a_row")))
+
+
+def leave_preposition(tokens: Tokens, expr: Expr) -> Expr:
+    """Leave "over" out of "20 million over ten years", where it means during; it stays in "for over ten years" (D3)."""
+    before, after = expr.first - 1, expr.last + 1
+    if not expr.family.startswith("duration:") or tokens.lower(expr.first) != "over":
+        return expr
+    is_more = tokens.any_of(before, words_of("before_more_than")) or tokens.any_of(after, words_of("after_more_than"))
+    if not is_more:
+        expr.first += 1
+        expr.start = tokens.starts[expr.first]
+    return expr
+
+
 def _circa(tokens: Tokens, expr: Expr) -> bool:
     """Tell "c. 1850" from the end of a code's name ("50 U.S.C. 1641")."""
     return not (tokens.has(expr.first - 1, "dot") or tokens.words[expr.first].isupper())
 
 
 def _quarter(tokens: Tokens, expr: Expr) -> bool:
+    if tokens.lower(expr.last + 1) == "on" and tokens.has(expr.last + 2, "weekday"):
+        return False  # of a match: "he scored in the second quarter on Sunday"
     return not (tokens.any_of(expr.last + 1, ("final", "finals", "century", "of", "mile", "pounder", "horse")))
 
 
@@ -167,7 +193,12 @@ def _anaphor(tokens: Tokens, expr: Expr) -> bool:
 
 def _anaphor_unit(tokens: Tokens, expr: Expr) -> bool:
     """Leave "the next decade" to the stretches: it counts from the release."""
-    return not (tokens.lower(expr.first + 1) == "next" and tokens.any_of(expr.last, ("decade", "century")))
+    if tokens.lower(expr.first + 1) != "next":
+        return True
+    if tokens.any_of(expr.last, ("decade", "century")):
+        return False
+    is_ahead = tokens.any_of(expr.first - 1, words_of("before_stretch")) and tokens.lower(expr.last) != "day"
+    return not (is_ahead and not tells_a_past(tokens, expr))
 
 
 def _whole_unit(tokens: Tokens, expr: Expr) -> bool:
@@ -228,6 +259,7 @@ _CHECKS = {
     "set:eachmonth": names.each_month,
     "time:twelve": _twelve,
     "set:weekdayparts": _weekday_parts,
+    "set:weekdays": _weekdays,
     "ago:in": _in_units,
     "year:circa": _circa,
     "set:frequency": _frequency,

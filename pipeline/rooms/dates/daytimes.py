@@ -62,7 +62,7 @@ def join_clocks(tokens: Tokens, found: list[Expr]) -> list[Expr]:
                 left, expr, point=timed(expr.point, left.point), rank=expr.rank, family=expr.family, flags=expr.flags
             )
         elif is_day(left) and left.until is None and is_clock(expr) and left.point and expr.point:
-            joined[-1] = merged(left, expr, point=timed(left.point, expr.point))
+            joined[-1] = merged(left, expr, point=timed(left.point, expr.point), mod=left.mod or expr.mod)
             close_bracket(tokens, joined[-1])
         elif left.family == "deictic:workday" and is_clock(expr):
             joined[-1] = merged(left, expr)

@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.build import build
-from pipeline.rooms.dates.context import is_date
+from pipeline.rooms.dates.context import is_date, leave_preposition
+from pipeline.rooms.dates.defined import defined_years
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.hit import Hit
 from pipeline.rooms.dates.join import join
@@ -29,7 +30,7 @@ def find_expressions(tokens: Tokens, layer: str = "edtf") -> list[Expr]:
             continue
         expr = build(Hit(tokens, match, pattern)) if pattern.build != "holiday" else _holiday(tokens, pattern, match)
         if expr is not None and is_date(tokens, expr, layer):
-            found.append(expr)
+            found.append(leave_preposition(tokens, expr) if layer == "edtf" else expr)
             free_from = match.end()
     return join(tokens, found, ranges=layer == "edtf")
 
@@ -53,6 +54,8 @@ def _blocked(tokens: Tokens) -> bytearray:
     for guard in open_patterns("guards"):
         for match in guard.regex.finditer(tokens.codes):
             marks[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for index in defined_years(tokens):
+        marks[index] = 1
     return marks
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pipeline.rooms.dates.coordinate import add_coordinated_days, add_coordinated_quarters
 from pipeline.rooms.dates.daytimes import join_clocks
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.hedges import is_hedged_range, join_hedged
 from pipeline.rooms.dates.neighbours import RANGE_WORDS, between, close_bracket, is_day, merged, timed
 from pipeline.rooms.dates.openinghours import heed_daily_times, heed_opening_hours, heed_schedules
-from pipeline.rooms.dates.share import share_years, take_approximations, take_beyond
+from pipeline.rooms.dates.share import share_years, take_approximations, take_beyond, take_present
 from pipeline.rooms.dates.tokens import Tokens
 
 _NESTED = {
@@ -40,6 +41,7 @@ def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
     if ranges:
         take_approximations(tokens, found)
         take_beyond(tokens, found)
+        take_present(tokens, found)
     share_years(tokens, found)
     return found
 
@@ -96,6 +98,8 @@ def _join_ranges(tokens: Tokens, found: list[Expr]) -> list[Expr]:
             assert left.point is not None
             assert expr.point is not None
             joined[-1] = merged(left, expr, until=expr.until or expr.point, flags=(left.flags | expr.flags) - {"bare"})
+        elif left is not None and is_hedged_range(tokens, left, expr):
+            joined[-1] = join_hedged(tokens, left, expr)
         else:
             joined.append(expr)
     return joined

@@ -118,7 +118,7 @@ def open_lexicon() -> Lexicon:
     for row in read_table("dates/words"):
         entries.setdefault(row["word"], []).append((row["class"], row["value"], row["case"]))
     patterns = " ".join(
-        row["pattern"] for name in ("macros", "patterns", "guards") for row in read_table(f"dates/{name}")
+        row["pattern"] for name in ("macros", "patterns", "guards", "nowadays") for row in read_table(f"dates/{name}")
     )
     names = " ".join(row["name"] for row in read_table("dates/holidays"))
     literals = frozenset(re.findall(r"'([a-z]+)'", patterns)) | frozenset(re.findall(r"[a-z]+", names))

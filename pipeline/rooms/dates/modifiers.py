@@ -8,11 +8,11 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tokens import Tokens
 from pipeline.rooms.dates.values import Value
 
 _COARSE = ("year", "decade", "century", "fiscal_year")
-_ONWARD = ("onward", "onwards", "forward", "forwards")
 
 
 @cache
@@ -38,7 +38,7 @@ def apply_modifier(tokens: Tokens, expr: Expr, value: Value) -> Value:
         return replace(value, mod=expr.mod)
     if (
         (
-            tokens.any_of(expr.last + 1, _ONWARD)
+            tokens.any_of(expr.last + 1, words_of("onward_after"))
             or (tokens.any_of(expr.last + 1, ("on",)) and tokens.has(expr.last + 2, "comma"))
         )
         and tokens.any_of(expr.first - 1, ("from",))

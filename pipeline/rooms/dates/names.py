@@ -11,6 +11,7 @@ from pipeline.rooms.dates.tokens import Tokens
 _LONGEST_CHAIN = 4
 # The youngest person whose age is given as "14 years" without "old".
 _YOUNGEST = 14
+_LONGEST_NAME = 4
 _FOUNDED = ("founded", "established", "born", "built", "circa")
 
 
@@ -126,7 +127,7 @@ def bare_weekday(tokens: Tokens, expr: Expr) -> bool:
     if tokens.has(at, "shortname") and at == expr.last:
         dotted = tokens.text[tokens.starts[at] : tokens.ends[at]].endswith(".")
         return dotted and tokens.any_of(expr.first - 1, words_of("before_month"))
-    if is_first_name(tokens, at):
+    if is_first_name(tokens, at) or _is_in_a_name(tokens, at):
         return False
     if tokens.any_of(expr.first - 1, ("a", "an")):
         return False  # any one: "it was a Saturday"
@@ -189,6 +190,22 @@ def is_first_name(tokens: Tokens, at: int) -> bool:
         return True
     follows = tokens.has(at + 1, "cap") and not tokens.any_of(at + 1, words_of("name_title"))
     return opens(tokens, at) and follows and tokens.has(at + 2, "comma")
+
+
+def _is_in_a_name(tokens: Tokens, at: int) -> bool:
+    """Say whether a weekday opens the name of a body ("the Sunday Supper Mission")."""
+    after = at + 1
+    while tokens.has(after, "cap") and after <= at + _LONGEST_NAME:
+        if tokens.any_of(after, words_of("weekday_name_head")):
+            return True
+        after += 1
+    return False
+
+
+def is_named_length(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a length is part of a name ("the 16 Days of Kindness")."""
+    is_of = tokens.lower(expr.last + 1) == "of" and tokens.has(expr.last + 2, "cap")
+    return is_of and tokens.has(expr.last, "cap") and tokens.any_of(expr.first - 1, words_of("determiner"))
 
 
 def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:

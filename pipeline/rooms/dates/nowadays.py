@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.patterns import open_patterns
 from pipeline.rooms.dates.surroundings import opens, words_of
 from pipeline.rooms.dates.tokens import Tokens
 
 _SHORT_WORD = 3
+_SENTENCE = 30  # how far to either side a sentence is looked at
 _PHRASE = 6  # how far the head of "today's fast-moving world" may lie
 _CLAUSE = 14  # how far the verb of "Today, the firm from Oslo employs ..." may lie
-_OF_A_DAY = ("as", "end", "start", "beginning", "close", "hours", "morning", "afternoon", "evening", "rest", "part")
-_ONWARD = ("into", "long", "beyond", "for", "tomorrow")
 
 
 def is_no_day(tokens: Tokens, expr: Expr) -> bool:
@@ -22,8 +24,19 @@ def is_no_day(tokens: Tokens, expr: Expr) -> bool:
         return False
     word = tokens.lower(expr.first)
     if word == "today":
-        return _is_name(tokens, expr.first) or _is_nowadays(tokens, expr.first)
+        is_told = expr.first in _marks_of_these_times(tokens.codes)
+        return is_told or _is_name(tokens, expr.first) or _is_nowadays(tokens, expr.first)
     return word == "tomorrow" and (_is_name(tokens, expr.first) or _is_future(tokens, expr.first))
+
+
+@lru_cache(maxsize=1)
+def _marks_of_these_times(codes: str) -> frozenset[int]:
+    """Give the tokens inside the phrases of nowadays.csv that stand for "today" among other words."""
+    marked: set[int] = set()
+    for pattern in open_patterns("nowadays"):
+        for match in pattern.regex.finditer(codes):
+            marked.update(range(match.start(), match.end()))
+    return frozenset(marked)
 
 
 def _is_name(tokens: Tokens, at: int) -> bool:
@@ -55,7 +68,7 @@ def _is_nowadays(tokens: Tokens, at: int) -> bool:
         return True
     if tokens.has(after, "comma") and tokens.lower(after + 1) == "and":
         after += 1
-    if tokens.lower(after) == "and" and tokens.any_of(after + 1, _ONWARD):
+    if tokens.lower(after) == "and" and tokens.any_of(after + 1, words_of("onward")):
         return tokens.lower(after + 1) != "tomorrow" and tokens.lower(before) not in ("starting", "beginning", "from")
     return opens(tokens, at) and _tells_a_state(tokens, after)
 
@@ -63,7 +76,7 @@ def _is_nowadays(tokens: Tokens, at: int) -> bool:
 def _is_of_today(tokens: Tokens, of: int) -> bool:
     """Say whether "of today" follows what belongs to the times ("the youth of today"), not to a day."""
     word = tokens.lower(of - 1)
-    if word in _OF_A_DAY or word in words_of("of_a_day"):
+    if word in words_of("part_of_a_day") or word in words_of("of_a_day"):
         return False
     if tokens.lower(of + 2) == "and" and tokens.lower(of + 3) == "tomorrow":
         return True
@@ -114,10 +127,29 @@ def _is_future(tokens: Tokens, at: int) -> bool:
     if word == "for":
         return not tokens.any_of(before - 1, words_of("set_for"))
     if word == "of":
-        return not (tokens.lower(before - 1) in _OF_A_DAY or tokens.any_of(before - 1, words_of("of_a_day")))
+        return tokens.lower(before - 1) not in words_of("part_of_a_day") | words_of("of_a_day")
     if word == "and" and tokens.lower(before - 1) == "today":
         return tokens.lower(before - 2) == "of" and _is_of_today(tokens, before - 2)
     is_noun = tokens.any_of(before - 1, ("a", "an", "our", "the")) or tokens.any_of(before - 2, ("a", "an"))
     if is_noun and tokens.has(before, "low"):
         return word.endswith("er") or tokens.lower(before - 1) == "more" or tokens.any_of(before - 1, ("a", "an"))
     return word in words_of("for_tomorrow")
+
+
+def is_habit(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "the morning" or "the weekend" is any one ("you can walk here on the weekend")."""
+    if tokens.lower(expr.first) != "the":
+        return False  # "this weekend"
+    first = last = expr.first
+    while first > max(0, expr.first - _SENTENCE) and not _ends_sentence(tokens, first - 1):
+        first -= 1
+    while last < min(len(tokens.words) - 1, expr.last + _SENTENCE) and not _ends_sentence(tokens, last):
+        last += 1
+    inside = range(first, last + 1)
+    if any(tokens.has(i, name) for i in inside for name in ("weekday", "month")):
+        return False
+    return any(tokens.any_of(i, words_of("habit")) for i in inside)
+
+
+def _ends_sentence(tokens: Tokens, at: int) -> bool:
+    return any(tokens.has(at, name) for name in ("dot", "newline"))

@@ -74,8 +74,9 @@ def stretch_value(stretch: tuple[int, float, str], reference: dt.date, is_ago: b
     if unit in ("decade", "century"):
         return make(cal.year(far.year) + "~", "year", "APPROX")
     found = unit_value(far, unit)
-    if approx and found and found.value and "/" not in found.value:
-        return replace(found, value=found.value + "~", mod="APPROX")
+    if approx and found and found.value:
+        mark = "" if "/" in found.value else "~"
+        return replace(found, value=found.value + mark, mod="APPROX")
     return found
 
 

@@ -17,6 +17,7 @@ from pipeline.rooms.dates.beside import (
 )
 from pipeline.rooms.dates.daystold import DaysTold
 from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.flow import base_of, is_coarser, is_within_a_day
 from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.pointvalues import PointResolver
@@ -24,7 +25,7 @@ from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.ranges import range_value, week_around
 from pipeline.rooms.dates.reference import Reference, heed_day_notes
 from pipeline.rooms.dates.relative import anaphor_value, shifted, stretch_value, weekday_value
-from pipeline.rooms.dates.tense import PAST, tense_of
+from pipeline.rooms.dates.tense import FUTURE, PAST, tense_of
 from pipeline.rooms.dates.values import UNKNOWN, Value, make, value_of
 
 # "the end of the year": of the release's year, but in a history of the year that is told.
@@ -45,6 +46,7 @@ class Resolver(PointResolver):
     layout: bool = True  # whether paragraphs and headings say to which day a clock time belongs
     context_day: Value | None = None  # the last single day or range of days
     told: DaysTold = field(init=False)  # where the text names which day
+    dated: list[tuple[Expr, Value]] = field(default_factory=list)  # the dates with bounds, in text order
     beside: Value | None = None  # the weekday or day coordinated with the expression ("Friday and Saturday")
     next_day: Value | None = None  # the day that the words after the expression give it
 
@@ -98,6 +100,7 @@ class Resolver(PointResolver):
             return
         if value.precision not in ("decade", "century"):
             self.context = value
+            self.dated.append((expr, value))
         is_day = value.precision in ("day", "time") and expr.stretch is None and value.first == value.last
         if is_day and (self.context_day is None or not is_labelled(self.tokens, expr)):
             self.context_day = value
@@ -175,17 +178,21 @@ class Resolver(PointResolver):
         return not (expr.point.grain == "month" and self.tokens.any_of(expr.first - 1, ("the", "its", "their")))
 
     def _anaphor(self, expr: Expr) -> Value:
-        base = self.context
+        is_counted = self.layout and expr.family == "anaphor:units" and not is_within_a_day(expr)
+        base = base_of(self.tokens, expr, self.dated) if is_counted else self.context
         assert expr.anaphor is not None
         if self.next_day is not None and self.next_day.value is not None:
             return replace(self.next_day, relative=True)
-        if base is None and self._counts_days() and self.reference is not None:
+        if base is None and self._counts_days() and self.reference is not None and not is_counted:
             base = Value(None, self.reference.day.isoformat(), self.reference.day.isoformat())
         if base is None or base.first is None or base.last is None:
             return UNKNOWN
+        if self.layout and is_coarser(base, expr.anaphor[2]):
+            return UNKNOWN
         found = anaphor_value(expr.anaphor, base.first, base.last)
         limit = self.reference.day.isoformat() if self.reference and self._counts_days() else None
-        if found and found.first and limit and found.first > limit and tense_of(self.tokens, expr) == PAST:
+        is_told = tense_of(self.tokens, expr) == PAST or (is_counted and tense_of(self.tokens, expr) != FUTURE)
+        if found and found.first and limit and found.first > limit and is_told:
             return UNKNOWN  # counted from another day than the last one named
         return replace(found, relative=True) if found else UNKNOWN
 

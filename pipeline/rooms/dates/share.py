@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.rooms.dates.expressions import Expr, Point
-from pipeline.rooms.dates.neighbours import between
+from pipeline.rooms.dates.neighbours import RANGE_WORDS, between
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tokens import Tokens
 
 _APPROXIMATE = ("around", "approximately", "circa")
@@ -39,6 +40,25 @@ def take_beyond(tokens: Tokens, found: list[Expr]) -> None:
             expr.last += 2
             expr.end = tokens.ends[expr.last]
             expr.flags |= {"beyond"}
+
+
+def take_present(tokens: Tokens, found: list[Expr]) -> None:
+    """Take "to the present" into "from 2006 to the present", which still runs (section 9, D10)."""
+    for expr in found:
+        is_named = expr.kind == "date" and expr.point is not None and expr.point.grain in ("year", "month", "day")
+        if not is_named or expr.until is not None or "clock" in expr.flags:
+            continue
+        after, is_dash = expr.last + 1, tokens.has(expr.last + 1, "dash")
+        is_from = tokens.any_of(expr.first - 1, ("from", "since")) and tokens.any_of(after, RANGE_WORDS)
+        if not (is_from or is_dash):
+            continue
+        end = after + 1 + (tokens.lower(after + 1) == "the")
+        if tokens.lower(end) == "present" and not tokens.has(end + 1, "low"):
+            pass
+        elif not (is_from and tokens.any_of(end, words_of("present_end"))) or tokens.has(end + 1, "dash"):
+            continue
+        expr.last, expr.end = end, tokens.ends[end]
+        expr.flags |= {"beyond"}
 
 
 def share_years(tokens: Tokens, found: list[Expr]) -> None:

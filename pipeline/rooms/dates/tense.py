@@ -6,12 +6,13 @@ from functools import cache
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.surroundings import words_of
 from pipeline.rooms.dates.tokens import Tokens
 
 PAST, NONE, FUTURE = -1, 0, 1
 _NUMBER = {"past": PAST, "present": NONE, "future": FUTURE}
 _REACH = 24
-_PLANS = ("starts", "begins", "opens", "closes", "ends", "start", "begin", "open", "reopens", "returns")
+_SET_REACH = 8
 
 
 @cache
@@ -32,6 +33,8 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
         tokens.lower(before) == "as" and tokens.any_of(before - 1, ("soon", "early"))
     ):
         return FUTURE
+    if _is_bidden(tokens, expr) or _is_set_for(tokens, expr):
+        return FUTURE
     left = _nearest(tokens, range(expr.first - 1, max(-1, expr.first - _REACH), -1))
     right = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
     if left is None or left[1] == NONE:
@@ -39,6 +42,25 @@ def tense_of(tokens: Tokens, expr: Expr) -> int:
     if right is None or right[1] == NONE or expr.first - left[0] <= 2 * (right[0] - expr.last):
         return left[1]
     return right[1]
+
+
+def _is_bidden(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether an imperative after the comma has the time ("On Monday, bring your friends")."""
+    after = expr.last + 1
+    return tokens.has(after, "comma") and tokens.has(after + 1, "low") and tokens.any_of(after + 1, words_of("bidding"))
+
+
+def _is_set_for(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether somebody has set the time ahead ("The judge set the hearing for 18 May")."""
+    is_named = expr.point is not None and expr.point.month is not None
+    if not is_named or tokens.lower(expr.first - 1) != "for":
+        return False
+    near = range(expr.first - 2, max(-1, expr.first - _SET_REACH), -1)
+    return any(tokens.any_of(i, words_of("sets_for")) for i in near if not _stops(tokens, i, expr.first))
+
+
+def _stops(tokens: Tokens, first: int, last: int) -> bool:
+    return any(tokens.has(i, name) for i in range(first, last) for name in ("dot", "newline", "semicolon", "comma"))
 
 
 def is_of_a_plan_or_past(tokens: Tokens, expr: Expr) -> bool:
@@ -49,7 +71,13 @@ def is_of_a_plan_or_past(tokens: Tokens, expr: Expr) -> bool:
     if tense_of(tokens, expr) != NONE:
         return True
     near = range(max(0, expr.first - _REACH), min(len(tokens.words), expr.last + _REACH))
-    return any(tokens.any_of(i, _PLANS) for i in near)
+    return any(tokens.any_of(i, words_of("plan_verb")) for i in near)
+
+
+def tells_a_past(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a past verb governs an expression and none of the future follows ("noted that ... Treasury will")."""
+    after = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
+    return tense_of(tokens, expr) == PAST and not (after is not None and after[1] == FUTURE)
 
 
 def _end_of_quotation(tokens: Tokens, expr: Expr) -> int:
