@@ -222,8 +222,14 @@ def _is_same_thing(a: Candidate, b: Candidate) -> bool:
 
 
 def is_sure_link(reading: Reading, a: Scored, b: Scored) -> bool:
-    """Say whether the two words surely share a record: one name inside the other, or signings that nothing parts."""
+    """Say whether the two words surely share a record.
+
+    One is the subject of the other ("the mission will visit"), one name lies inside the other, or both tell of
+    signings that nothing parts.
+    """
     first, second = a.candidate, b.candidate
+    if first.type == second.type and first.token.dep_ == "nsubj" and first.token.head.i == second.token.i:
+        return True
     if first.pos == second.pos == "noun" and first.sentence == second.sentence and _is_same_thing(first, second):
         return True
     if first.name is not None and second.name is not None and first.name != second.name:
