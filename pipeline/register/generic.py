@@ -11,7 +11,7 @@ from pipeline.register.names import name_key, split_country
 
 _NUMBER = re.compile(r"\d[\d.]*(?:st|nd|rd|th)?|[ivxl]+")
 _ADJECTIVES = frozenset({"joint", "annual", "executive", "presidential", "draft", "final"})
-_ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ")}
+_ALONE = {"DOCUMENT": ("document",), "NAMED_EVENT": ("event", "organ", "house")}
 
 
 @cache
@@ -22,6 +22,11 @@ def _kinds() -> dict[str, str]:
 @cache
 def _small() -> frozenset[str]:
     return frozenset({"of", "and", "for", "on", "in", "to", "at", "the", "a", "an"})
+
+
+def kind_of_word(word: str) -> str | None:
+    """Give the kind that `common_words.csv` lists a word under."""
+    return _kinds().get(word)
 
 
 def content_words(key: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.lang.lexicon import read_table
+from pipeline.register.forms import in_one_spelling, only_houses, told_apart
 from pipeline.register.generic import (
     content_words,
     has_number,
@@ -28,22 +29,24 @@ _GATHERINGS = frozenset({"CONFERENCE", "SUMMIT", "SESSION", "AWARD", "SERIES"})
 
 def join_things(parts: Sequence[Part]) -> list[tuple[Part, Verdict]]:
     """Give each body, event and document with its verdict."""
-    named = [(part, _by_full_name(part)) for part in parts if not part.short]
+    apart = told_apart(part.key for part in parts if part.type == "ORG")
+    named = [(part, _by_full_name(part, apart)) for part in parts if not part.short]
     pairings = _pairings(named)
     verdicts = named + [(part, _by_acronym(part, pairings)) for part in parts if part.short]
-    return _follow_short_forms(verdicts)
+    return _follow_short_forms(verdicts, apart)
 
 
-def _by_full_name(part: Part) -> Verdict:
-    """The verdict on a name written out."""
+def _by_full_name(part: Part, apart: frozenset[str] = frozenset()) -> Verdict:
+    """The verdict on a name written out; the legal form tells the names `apart` from one another."""
     plain, country = _split(part.type, part.key)
     if country is None and (part.type, plain, None) in _other_names():
         part = replace(part, key=_other_names()[part.type, plain, None])
         plain = part.key
     company = without_legal_form(part.key)
     if part.type == "ORG" and " " in company and not is_generic(company):
-        part = replace(part, key=company)
-        plain = without_legal_form(plain)
+        told = company in apart
+        part = replace(part, key=in_one_spelling(part.key) if told else company)
+        plain = in_one_spelling(plain) if told else without_legal_form(plain)
     if is_mere_kind(part.type, part.key):
         return Verdict(alone(part), "single", "")
     known = _known_countries().get((part.type, plain))
@@ -181,7 +184,7 @@ def _known() -> dict[tuple[str, str], str]:
     return {(row["type"], row["acronym"]): row["name"] for row in read_table("register/known_acronyms")}
 
 
-def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part, Verdict]]:
+def _follow_short_forms(verdicts: list[tuple[Part, Verdict]], apart: frozenset[str]) -> list[tuple[Part, Verdict]]:
     """Join a shorter name to the longer one that a release pairs it with, if no release pairs or sets it otherwise.
 
     A name of one word ("Kestrel" for "Kestrel Shipping Works") is followed in releases of the same publisher only.
@@ -194,7 +197,7 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
         if part.short or is_alone(verdict.identity):
             continue
         for form in part.forms[1:]:
-            short = _by_full_name(replace(part, name=form, key=name_key(form))).identity
+            short = _by_full_name(replace(part, name=form, key=name_key(form)), apart).identity
             if (
                 short in by_identity
                 and short != verdict.identity
@@ -206,6 +209,10 @@ def _follow_short_forms(verdicts: list[tuple[Part, Verdict]]) -> list[tuple[Part
         owner, part = next(iter(owners.items()))
         if len(owners) == 1 and len(owner) > len(short) and not by_identity[short] & by_identity[owner]:
             target[short, reach] = (owner, part)
+    first = {own: part for part, own in ((p, v.identity) for p, v in reversed(verdicts))}
+    for short, owner in only_houses(by_identity).items():
+        if short in by_identity and (short, "") not in target and not by_identity[short] & by_identity[owner]:
+            target[short, ""] = (owner, first[owner])
     return [(part, _redirected(part, verdict, target)) for part, verdict in verdicts]
 
 

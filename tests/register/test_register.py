@@ -329,6 +329,38 @@ def _many() -> list[Named]:
     return found
 
 
+def _companies(*names: str) -> list[str]:
+    return sorted(name for name, _ in _names(*(release(f"r{i}", _org(name)) for i, name in enumerate(names))))
+
+
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        (("Kestrel Shipping Inc.", "Kestrel Shipping"), 1),
+        (("Kestrel Shipping Inc.", "Kestrel Shipping, Incorporated", "Kestrel Shipping"), 1),
+        (("Kestrel Shipping Pte Ltd", "Kestrel Shipping Limited"), 1),
+        # Two legal forms are two companies, and a name without one may be either's.
+        (("Kestrel Shipping Inc.", "Kestrel Shipping Ltd"), 2),
+        (("Kestrel Shipping Inc.", "Kestrel Shipping Ltd", "Kestrel Shipping"), 3),
+        # A kind word is left out where the run knows one such house.
+        (("Kestrel Holdings", "Kestrel"), 1),
+        (("Kestrel Dahl Group", "Kestrel Dahl"), 1),
+        (("Kestrel Holdings, Inc.", "Kestrel"), 1),
+        (("Kestrel Holdings", "Kestrel Bank"), 2),
+        (("Kestrel Holdings", "Kestrel Bank", "Kestrel"), 3),
+        (("Kestrel Holdings", "Kestrel Shipping Works", "Kestrel"), 3),
+        (("Oslo Group", "Oslo"), 2),
+    ],
+)
+def test_legal_forms_and_kind_words(names: tuple[str, ...], rows: int) -> None:
+    assert len(_companies(*names)) == rows
+
+
+def test_a_release_that_tells_house_and_name_apart_is_believed() -> None:
+    both = release("a", entity("E1", "ORG", "Kestrel"), entity("E2", "ORG", "Kestrel Bank"))
+    assert len(_rows(both, release("b", entity("E1", "ORG", "Kestrel")))) == 2
+
+
 def test_the_order_of_releases_does_not_show() -> None:
     releases = _many()
     first: Register = build_register(releases)

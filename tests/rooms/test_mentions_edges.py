@@ -8,9 +8,12 @@ import pytest
 
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.mentions.apostrophes import lost_apostrophes, part_owners
+from pipeline.rooms.mentions.datelines import settle_dateline
 from pipeline.rooms.mentions.edges import mend_edges
+from pipeline.rooms.mentions.families import keep_families
 from pipeline.rooms.mentions.features import Ranges, lines_of
-from pipeline.rooms.mentions.headlines import mend_headline, read_body
+from pipeline.rooms.mentions.firms import settle_houses
+from pipeline.rooms.mentions.headlines import mend_headline, read_body, without_verb
 from pipeline.rooms.mentions.neighbours import settle_places
 from pipeline.rooms.mentions.reading import Reading
 from pipeline.rooms.mentions.recogniser import rule_line
@@ -127,7 +130,10 @@ def test_a_word_at_an_edge_is_cut_off_and_only_there(row: dict[str, str]) -> Non
         plain = example.replace("[", "").replace("]", "")
         words, hits = braced(plain, kind)
         wanted = re.findall(r"\[(.*?)\]", example)
-        assert [name for name, _ in shown(words, mend_edges(words, hits))] == wanted
+        mended = (
+            mend_edges(words, hits) if row["kind"] != "verb" else [h for x in hits if (h := without_verb(words, x))]
+        )
+        assert [name for name, _ in shown(words, mended)] == wanted
 
 
 @pytest.mark.parametrize(
@@ -178,3 +184,71 @@ def test_a_wide_gap_cuts_a_name() -> None:
 def test_an_acronym_of_small_words_is_no_name() -> None:
     words, hits = braced("sold over - the - counter ( {OTC} ) at the Port Bank ( {PB} )", "ORG")
     assert shown(words, drop_common([words], [hits])[0]) == [("PB", "ORG")]
+
+
+def test_plain_words_of_a_headline_are_no_name() -> None:
+    nlp = load_parser()
+    lines = []
+    for text in ("Lorvan Port Council Praises Quiet Progress", "The Lorvan Port Council met and saw quiet progress."):
+        lines += lines_of(nlp(text), Ranges(()), Ranges(()))
+    body = read_body(lines, [[], [hit(1, 4, "ORG", 0.9)]])
+    assert mend_headline(lines[0], [hit(4, 6)], body) == []
+    assert mend_headline(lines[0], [hit(0, 3)], body) == [hit(0, 3)]
+    assert mend_headline(lines[1], [hit(7, 9)], body) == [hit(7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("with Gannet , {Dole & Verne LLP} today", [("Gannet , Dole & Verne LLP", "ORG")]),
+        ("with {Gannet} , Lann , Dole & Verne , P.C. today", [("Gannet , Lann , Dole & Verne , P.C.", "ORG")]),
+        ("with {Dole & Lann LLP} and {Verne LLP}", [("Dole & Lann LLP", "ORG"), ("Verne LLP", "ORG")]),
+        ("in Oslo , {Dole & Verne LLP} said", [("Dole & Verne LLP", "ORG")]),
+        ("the {University of Lorvan in Oslo} said", [("University of Lorvan", "ORG"), ("Oslo", "PLACE")]),
+        ("the {Embassy of Lorvan in Oslo} said", [("Embassy of Lorvan in Oslo", "ORG")]),
+        ("the {Lorvan Trade Institute , Oslo} said", [("Lorvan Trade Institute", "ORG"), ("Oslo", "PLACE")]),
+        ("the {University of Lorvan , Oslo} said", [("University of Lorvan , Oslo", "ORG")]),
+    ],
+)  # fmt: skip
+def test_houses_and_their_towns(text: str, wanted: list[tuple[str, str]]) -> None:
+    words, hits = braced(text, "ORG")
+    assert shown(words, settle_houses(words, hits)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{LORVANA} , Kenya , May 3 , 2024 - The port", [("LORVANA", "PLACE")]),
+        ("OSLO - May 3 , 2024 - The port", [("OSLO", "PLACE")]),
+        ("{LORVANA} - May 3 , 2024 - The port", [("LORVANA", "ORG")]),
+        ("{NATO} , Oslo and others met", [("NATO", "ORG")]),
+    ],
+)
+def test_the_town_of_a_dateline_is_a_place(text: str, wanted: list[tuple[str, str]]) -> None:
+    words, hits = braced(text, "ORG")
+    assert shown(words, settle_dateline(words, hits)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("then {Caserta} was heard", "PERSON"),
+        ("then near {Caserta} it rained", "PLACE"),
+        ("then the {Caserta} office", "PLACE"),
+    ],
+)
+def test_a_known_family_name_stays_a_person(text: str, wanted: str) -> None:
+    first, known = braced("said {Maria Caserta} today", "PERSON", 0.9)
+    words, hits = braced(text, "PLACE", 0.9)
+    found = keep_families([first, words], [known, hits])
+    assert found[1][0].type == wanted
+
+
+def test_son_and_daughter_of() -> None:
+    words, hits = braced("said {Ravin} s / o Mohran Delmas , 53", "PERSON")
+    assert shown(words, mend_edges(words, hits)) == [("Ravin s / o Mohran Delmas", "PERSON")]
+
+
+def test_an_office_of_its_holders_is_one_name() -> None:
+    words, hits = braced("the {U.S. Attorneys} Office met", "ORG")
+    assert shown(words, part_owners(words, hits, "the U.S. Attorney met")) == [("U.S. Attorneys Office", "ORG")]

@@ -10,6 +10,8 @@ from pipeline.rooms.mentions import gazetteer
 from pipeline.rooms.mentions.repair import POSSESSIVE, Hit, Hits
 from pipeline.rooms.mentions.runs import head_kind
 
+# Holders of an office that is called after them.
+_HOLDERS = frozenset(("Attorneys", "Sheriffs", "Mayors", "Governors", "Coroners", "Solicitors", "Prosecutors"))
 _SMALL = frozenset(("and", "of", "for", "in", "to", "who", "have", "are", "were", "from", "at"))
 
 
@@ -40,8 +42,11 @@ def _parts(words: Sequence[str], hit: Hit, text: str) -> Iterator[Hit]:
             continue
         owner = [*piece[:i], word[:-1]]
         rest = piece[i + 1 :]
-        if rest[:1] == ["Office"]:
+        if rest[:1] == ["Office"] and word in _HOLDERS:
             continue  # "U.S. Attorneys Office" is one name
+        if not rest and word in _HOLDERS and following == ["Office"]:
+            yield replace(hit, end=hit.end + 1, type="ORG", rule="possessed")
+            return
         if not (_is_body(owner, text) and (not rest or (rest[0][:1].isupper() and head_kind(rest)))):
             continue
         if rest or owns:

@@ -119,7 +119,19 @@ def _person(words: Sequence[str], hit: Hit) -> Hit:
     if first == hit.first:
         while first and _INITIAL.fullmatch(words[first - 1]) and (first < 2 or not words[first - 2][:1].isupper()):
             first -= 1
+    end = _descent(words, end)
     return replace(hit, first=first, end=end) if (first, end) != (hit.first, hit.end) else hit
+
+
+def _descent(words: Sequence[str], end: int) -> int:
+    """Give where `Ravin s/o Mohran` ends: son, daughter or wife of, and the words of the other's name."""
+    mark = "".join(words[end : end + 3]).lower()
+    if mark not in ("s/o", "d/o", "w/o") or not words[end + 3 : end + 4] or not words[end + 3][:1].isupper():
+        return end
+    stop = end + 3
+    while stop < min(len(words), end + 6) and words[stop][:1].isupper() and words[stop][1:2].islower():
+        stop += 1
+    return max(stop, end + 4)
 
 
 def _led(words: Sequence[str], hit: Hit) -> Hit:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.rooms.mentions import gazetteer
+from pipeline.rooms.mentions.edges import edge_words
 from pipeline.rooms.mentions.features import Line
 from pipeline.rooms.mentions.known import Key, Known
 from pipeline.rooms.mentions.repair import Hit, Hits
 
 # From here on the model's belief stands in a headline.
 _SURE = 0.8
+_FIRM = 0.95
 _VERBS = frozenset(("VBZ", "VBD"))
 
 
@@ -48,12 +50,37 @@ def mend_headline(line: Line, hits: Hits, body: Body) -> Hits:
     if not is_headline(line):
         return hits
     out: Hits = []
-    for hit in hits:
+    for whole in hits:
+        hit = without_verb(line.words, whole)
+        if hit is None or _is_said_small(line, hit, body):
+            continue
         if _stands(line, hit, body):
             out.append(hit)
         else:
             out += _known_inside(line, hit, body)
     return out
+
+
+def without_verb(words: Sequence[str], hit: Hit) -> Hit | None:
+    """Cut the verb of a headline off the edges of a name: `APPROVES | ANN VERNE`; a verb alone is no name."""
+    first, end = hit.first, hit.end
+    while first < end and (words[first].lower(),) in edge_words("verb"):
+        first += 1
+    while end > first and (words[end - 1].lower(),) in edge_words("verb"):
+        end -= 1
+    if (first, end) == (hit.first, hit.end):
+        return hit
+    return replace(hit, first=first, end=end, rule="headline") if first < end else None
+
+
+def _is_said_small(line: Line, hit: Hit, body: Body) -> bool:
+    """Say whether a short unsure name of a headline is plain words that the body writes in small letters."""
+    words = line.words[hit.first : hit.end]
+    if len(words) > 2 or hit.sure >= _FIRM or _folded(words) in body.names.kinds or not hit.rule.startswith("model"):
+        return False
+    if gazetteer.places().kind_of(words) or gazetteer.well_known().kind_of(words):
+        return False
+    return all(len(w) > 3 and body.lower[w.lower()] for w in words)
 
 
 def _stands(line: Line, hit: Hit, body: Body) -> bool:

@@ -10,9 +10,12 @@ from spacy.tokens import Doc
 from pipeline.model.records import Zone
 from pipeline.rooms.mentions.apostrophes import lost_apostrophes, part_owners
 from pipeline.rooms.mentions.carry import carry
+from pipeline.rooms.mentions.datelines import settle_dateline
 from pipeline.rooms.mentions.edges import mend_edges
 from pipeline.rooms.mentions.extend import editions, extend
+from pipeline.rooms.mentions.families import keep_families
 from pipeline.rooms.mentions.features import Line, Ranges, lines_of
+from pipeline.rooms.mentions.firms import settle_houses
 from pipeline.rooms.mentions.headlines import mend_headline, read_body
 from pipeline.rooms.mentions.listed import apply_lists
 from pipeline.rooms.mentions.lists import enumerate_names
@@ -59,7 +62,7 @@ def rule_lines(lines: Sequence[Line], readings: Sequence[Reading], text: str) ->
     words = [line.words for line in lines]
     if lost_apostrophes(words):
         hits = [part_owners(line.words, found, text) for line, found in zip(lines, hits, strict=True)]
-    hits = mend_unknown(words, drop_common(words, hits))
+    hits = mend_unknown(words, keep_families(words, drop_common(words, hits)))
     body = read_body(lines, hits)
     return carry(words, [mend_headline(line, found, body) for line, found in zip(lines, hits, strict=True)])
 
@@ -69,7 +72,8 @@ def rule_line(line: Line, reading: Reading) -> Hits:
     found = mend_line(line.words, [Hit(a, b, kind, _family(sure), sure) for a, b, kind, sure in reading.names()])
     found = mend_edges(line.words, [part for hit in found for part in _unbroken(line, hit)])
     found = apply_lists(line.words, enumerate_names(line.words, found), not line.all_caps)
-    found = settle_places(line.words, flat(found), not line.all_caps)
+    found = settle_places(line.words, settle_houses(line.words, flat(found)), not line.all_caps)
+    found = settle_dateline(line.words, found)
     return editions(line.words, extend(line.words, flat(bracketed(line.words, flat(found)))))
 
 
