@@ -42,13 +42,18 @@ def build_drafts(reading: Reading, models: Models) -> list[Draft]:
     scored = score_candidates(reading, models)
     drafts = merge_candidates(reading, scored, models)
     kept = keep_drafts(reading, drafts, models)
+    complete_kept(reading, kept, models)
+    return kept
+
+
+def complete_kept(reading: Reading, kept: list[Draft], models: Models) -> None:
+    """Fill every field of the records that are kept."""
     date_drafts(reading, kept, models)
     trust_drafts(reading, kept, models)
     complete_drafts(reading, kept, models)
     for draft in kept:
         if draft.part is not None and not draft.is_counted:
             draft.places = [draft.part]
-    return kept
 
 
 def score_candidates(reading: Reading, models: Models) -> list[Scored]:

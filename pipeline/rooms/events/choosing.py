@@ -58,11 +58,20 @@ class Choices:
                 best = (other, score)
         return best
 
+    def parent_score(self, draft: Draft, other: Draft) -> float:
+        """Give how probably the record is part of the other one."""
+        return self._parent[draft, other]
+
     def rival(self, draft: Draft, date: Date) -> tuple[float, float]:
         """Give how probably the date is that of another record, and of another one of the same type."""
         others = [(d, score) for d, score, _ in self._in_reach.get(date.id, ()) if d is not draft]
         any_type = max((score for _, score in others), default=0.0)
         return any_type, max((score for d, score in others if d.type == draft.type), default=0.0)
+
+
+def is_own(own: float, inherited: float) -> bool:
+    """Say whether a date is the record's own, and not that of a record it is part of."""
+    return own >= _OWN or own >= inherited
 
 
 def choose_date(view: Choices, draft: Draft, models: Models) -> None:
@@ -77,7 +86,7 @@ def choose_date(view: Choices, draft: Draft, models: Models) -> None:
         return
     parent, inherited = view.heir(draft, date)
     own = draft.score_of(date.id)
-    if own >= _OWN or own >= inherited or parent is None:
+    if is_own(own, inherited) or parent is None:
         draft.linked, draft.link_score, draft.date = date, best, event_date(date)
     else:
         draft.date = event_date(date, "inherited")

@@ -87,7 +87,6 @@ class Reading:
     def _date_tokens(self) -> list[tuple[Date, list[Token]]]:
         return [(d, tokens_in(self.doc, d.start, d.end)) for d in self.dates]
 
-
     @cached_property
     def head_of(self) -> dict[str, Token]:
         """The grammatical head of each mention and date, by id prefixed with its layer ("m:M1", "d:D1")."""
