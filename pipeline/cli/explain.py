@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import re
 import sys
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from pipeline.model.records import Commitment, Event, Release, Source
+from pipeline.cli.one_file import OK, QUARANTINED, USAGE, add_file, add_file_options, read_one_file
 
-OK, USAGE, QUARANTINED = 0, 2, 3
+if TYPE_CHECKING:
+    from pipeline.model.records import Commitment, Event, Release
+
 _WIDTH = 118
 _ID = re.compile(r"(?:.*#)?(?P<letters>[A-Za-z]+)(?P<number>[1-9][0-9]{0,5})")
 _LETTERS = {"event": "EV", "commitment": "C"}
@@ -39,12 +38,11 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="a release (.txt or .md)")
+    add_file(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--event", metavar="ID", help="the id of an event, such as EV1")
     which.add_argument("--commitment", metavar="ID", help="the id of a commitment, such as C1")
-    parser.add_argument("--published", metavar="DATE", help="the day it was published, as YYYY-MM-DD")
-    parser.add_argument("--issuer", metavar="NAME", help="who published it")
+    add_file_options(parser)
     parser.set_defaults(handler=run)
 
 
@@ -55,15 +53,15 @@ def run(args: argparse.Namespace) -> int:
     number = _number(kind, given)
     if number is None:
         return _complain(f"{given!r} is no id of {_a(kind)}: those are {_LETTERS[kind]}1, {_LETTERS[kind]}2 ...", USAGE)
-    source, problem, code = _source(args)
-    if source is None:
-        return _complain(problem, code)
+    file = read_one_file(args)
+    if file.source is None:
+        return _complain(file.problem, file.code)
 
     from pipeline.corridor import open_corridor
     from pipeline.rooms.parse import parse
 
     corridor = open_corridor()
-    release = corridor.walk(source)
+    release = corridor.walk(file.source)
     records: tuple[Event, ...] | tuple[Commitment, ...] | None = getattr(release, f"{kind}s")
     if records is None or release.clean is None or release.sentences is None:
         told = "; ".join(f"{i.stage}: {i.message}" for i in release.issues if i.severity == "error")
@@ -86,27 +84,6 @@ def _number(kind: str, given: str) -> int | None:
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind == "event" else f"a {kind}"
-
-
-def _source(args: argparse.Namespace) -> tuple[Source | None, str, int]:
-    """Give the source with what the options say of it, else what is wrong and the exit code."""
-    from pipeline.sources import read_path
-    from pipeline.sources.published import iso_date
-
-    known = {"issuer": " ".join(args.issuer.split())} if args.issuer else {}
-    try:
-        if args.published:
-            known["published"] = iso_date(args.published)
-    except ValueError as error:
-        return None, f"--published {args.published}: {error}", USAGE
-    try:
-        reading = read_path(args.file)
-    except (OSError, ValueError) as error:
-        return None, str(error), USAGE
-    if reading.source is None:
-        return None, f"{args.file}: {'; '.join(issue.message for issue in reading.issues)}", QUARANTINED
-    metadata = dataclasses.replace(reading.source.metadata, **known)
-    return dataclasses.replace(reading.source, metadata=metadata), "", OK
 
 
 def _sections(kind: str, release: Release, doc: Any, number: int) -> list[tuple[str, list[str]]]:

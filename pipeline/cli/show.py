@@ -6,10 +6,10 @@ import argparse
 import dataclasses
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
-OK, USAGE, QUARANTINED = 0, 2, 3
+from pipeline.cli.one_file import OK, QUARANTINED, add_file, add_file_options, read_one_file
+
 EXAMPLES = """\
 examples:
   dateline show raw/visit.txt
@@ -32,40 +32,24 @@ def add_parser(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="a release (.txt or .md)")
-    parser.add_argument("--published", metavar="DATE", help="the day it was published, as YYYY-MM-DD")
-    parser.add_argument("--issuer", metavar="NAME", help="who published it")
+    add_file(parser)
+    add_file_options(parser)
     parser.set_defaults(handler=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the command and give its exit code."""
-    from pipeline.sources import read_path
-    from pipeline.sources.published import iso_date
-
-    known = {}
-    if args.issuer:
-        known["issuer"] = " ".join(args.issuer.split())
-    try:
-        if args.published:
-            known["published"] = iso_date(args.published)
-    except ValueError as error:
-        return _complain(f"--published {args.published}: {error}", USAGE)
-    try:
-        reading = read_path(args.file)
-    except (OSError, ValueError) as error:
-        return _complain(str(error), USAGE)
-    if reading.source is None:
-        return _complain(f"{args.file}: {'; '.join(issue.message for issue in reading.issues)}", QUARANTINED)
-    source = dataclasses.replace(reading.source, metadata=dataclasses.replace(reading.source.metadata, **known))
+    file = read_one_file(args)
+    if file.source is None:
+        return _complain(file.problem, file.code)
 
     from pipeline.corridor import open_corridor
     from pipeline.export import export_release
     from pipeline.outputs.terminal import open_console, print_release
 
-    release = open_corridor().walk(source)
-    release = dataclasses.replace(release, issues=(*reading.issues, *release.issues))
-    print_release(open_console(sys.stdout, os.environ), export_release(release), source.text)
+    release = open_corridor().walk(file.source)
+    release = dataclasses.replace(release, issues=(*file.issues, *release.issues))
+    print_release(open_console(sys.stdout, os.environ), export_release(release), file.source.text)
     return QUARANTINED if any(issue.severity == "error" for issue in release.issues) else OK
 
 

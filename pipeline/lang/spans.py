@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
@@ -55,14 +56,18 @@ def token_at(doc: Doc, offset: int) -> Token | None:
 
 def tokens_in(doc: Doc, start: int, end: int) -> list[Token]:
     """Give the tokens that share at least one character with `[start, end)`, white space left out."""
-    found = []
-    for at in range(_first_after(doc, start), len(doc)):
-        token = doc[at]
-        if token.idx >= end:
+    return list(iter_tokens(doc, start, end))
+
+
+def iter_tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens that `tokens_in` gives, for those who need only the first."""
+    starts = _starts(doc)
+    for at in range(_first_after(doc, start), len(starts)):
+        if starts[at] >= end:
             break
+        token = doc[at]
         if not token.is_space:
-            found.append(token)
-    return found
+            yield token
 
 
 def _first_after(doc: Doc, offset: int) -> int:
@@ -81,7 +86,11 @@ def _starts(doc: Doc) -> list[int]:
 
 def head_in(doc: Doc, start: int, end: int) -> Token | None:
     """Give the token of `[start, end)` that the others in it depend on (a name's grammatical head)."""
-    tokens = tokens_in(doc, start, end)
+    return head_among(tokens_in(doc, start, end))
+
+
+def head_among(tokens: list[Token]) -> Token | None:
+    """Give the token that the others depend on, the first one where none is, None when there are none."""
     inside = {t.i for t in tokens}
     for token in tokens:
         if (token.head.i == token.i or token.head.i not in inside) and not token.is_punct:

@@ -67,6 +67,8 @@ def governors(token: Token) -> Iterator[Token]:
 
 def conjuncts(token: Token) -> list[Token]:
     """Give the token and what is coordinated with it, in text order ("Mali, Chad and Niger")."""
+    if token.dep_ != "conj" and not any(c.dep_ == "conj" for c in token.rights):
+        return [token]
     return sorted({token, *token.conjuncts}, key=lambda t: t.i)
 
 
@@ -89,21 +91,26 @@ def subjects(verb: Token) -> list[Token]:
     "The city signed and published it": the city for both. "They agreed to meet": they for "meet". Relative
     pronouns give the noun they stand for; a participle after a noun ("a mission led by") has no subject here.
     """
+    return list(_subjects(verb))
+
+
+@lru_cache(maxsize=_TOKENS_KEPT)
+def _subjects(verb: Token) -> tuple[Token, ...]:
     at = verb
     for _ in range(6):
         own = [c for c in at.children if c.dep_ in SUBJECT]
         if own:
-            return [x for s in own for x in conjuncts(_antecedent(s, at))]
+            return tuple(x for s in own for x in conjuncts(_antecedent(s, at)))
         if (at.dep_ == "conj" and at.head.pos_ in {"VERB", "AUX"}) or at.dep_ in {"xcomp", "advcl", "pcomp"}:
             up = at.head
             at = up if is_verb(up) or up.dep_ == "prep" else at
             if at.dep_ == "prep":
                 at = at.head
             if not is_verb(at):
-                return []
+                return ()
         else:
-            return []
-    return []
+            return ()
+    return ()
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
@@ -115,21 +122,32 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def objects(verb: Token) -> list[Token]:
     """Give the heads of the verb's direct and predicate objects with their conjuncts."""
-    return [x for c in verb.children if c.dep_ in OBJECT for x in conjuncts(c)]
+    return list(_objects(verb))
+
+
+@lru_cache(maxsize=_TOKENS_KEPT)
+def _objects(verb: Token) -> tuple[Token, ...]:
+    return tuple(x for c in verb.children if c.dep_ in OBJECT for x in conjuncts(c))
 
 
 def agents(verb: Token) -> list[Token]:
     """Give the heads after "by" of a passive verb or participle, with their conjuncts."""
-    return [
+    return list(_agents(verb))
+
+
+@lru_cache(maxsize=_TOKENS_KEPT)
+def _agents(verb: Token) -> tuple[Token, ...]:
+    return tuple(
         x
         for c in verb.children
         if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by" and verb.tag_ == "VBN")
         for p in c.children
         if p.dep_ == "pobj"
         for x in conjuncts(p)
-    ]
+    )
 
 
+@lru_cache(maxsize=_TOKENS_KEPT)
 def is_passive(verb: Token) -> bool:
     """Say whether the verb is passive ("was signed", also "the mission led by")."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
@@ -146,11 +164,16 @@ def prepositions(token: Token) -> list[tuple[str, Token]]:
 
     Chains are followed ("from Monday to Friday": both); "because of", "according to" keep their first word.
     """
+    return list(_prepositions(token))
+
+
+@lru_cache(maxsize=_TOKENS_KEPT)
+def _prepositions(token: Token) -> tuple[tuple[str, Token], ...]:
     found: list[tuple[str, Token]] = []
     for child in token.children:
         if child.dep_ in {"prep", "dative", "agent"} and child.pos_ in {"ADP", "SCONJ", "PART", "VERB", "ADV"}:
             found.extend(_complements(child))
-    return found
+    return tuple(found)
 
 
 def _complements(prep: Token) -> Iterator[tuple[str, Token]]:
@@ -226,6 +249,7 @@ def is_negated(token: Token) -> bool:
     return any(c.lower_ in _NEGATIVE and c.dep_ in {"det", "neg", "preconj"} for c in token.children)
 
 
+@lru_cache(maxsize=_TOKENS_KEPT)
 def noun_phrase(token: Token, *, clauses: bool = False) -> tuple[int, int]:
     """Give the range of the noun phrase that the token heads, determiner and complements included.
 

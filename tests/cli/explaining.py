@@ -16,6 +16,7 @@ from pipeline.cli.main import main
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "tests" / "golden" / "explain"
 SAMPLES = (("w02", "event", "EV1"), ("w02", "commitment", "C1"), ("teign-bridge", "event", "EV2"))
+_UNKEPT = ("weighed most", "in reach, left out", "likeliest word", "names the same as")
 _NUMBER = re.compile(r"[-+]?\d+\.\d+\b")
 
 
@@ -34,14 +35,16 @@ def explained(file: str, kind: str, number: str) -> str:
 
 
 def without_weights(text: str) -> str:
-    """Give the text with `#` for numbers with decimals, without the weights and without who was left out."""
+    """Give the text with `#` for numbers with decimals, without weights, rivals and who was left out."""
     kept: list[str] = []
-    skipped = False
+    skipped = rivals = False
     for line in text.splitlines():
-        starts = line.strip().startswith(("weighed most", "in reach, left out"))
+        starts = line.strip().startswith(_UNKEPT)
         skipped = starts or (skipped and line.startswith("      "))
-        if not skipped:
+        rivals = line.startswith("  competing dates") or (rivals and line.startswith("    "))
+        if not (skipped or (rivals and line.startswith("    "))):
             kept.append(_NUMBER.sub("#", line.split("; weighed most")[0]))
+            skipped = "; weighed most" in line
     return "\n".join(kept) + "\n"
 
 

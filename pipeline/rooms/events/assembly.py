@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from pipeline.rooms.events.dating import date_features, dates_in_reach, event_da
 from pipeline.rooms.events.details import complete_drafts
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.keeping import record_features
-from pipeline.rooms.events.merging import Scored, is_sure_link, pair_features, scored_candidate
+from pipeline.rooms.events.merging import DateScore, Scored, is_sure_link, pair_names, scored_candidate
 from pipeline.rooms.events.models import Models
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.splitting import counted_dates, split_counted, split_placed
@@ -41,13 +42,18 @@ def build_drafts(reading: Reading, models: Models) -> list[Draft]:
     scored = score_candidates(reading, models)
     drafts = merge_candidates(reading, scored, models)
     kept = keep_drafts(reading, drafts, models)
+    complete_kept(reading, kept, models)
+    return kept
+
+
+def complete_kept(reading: Reading, kept: list[Draft], models: Models) -> None:
+    """Fill every field of the records that are kept."""
     date_drafts(reading, kept, models)
     trust_drafts(reading, kept, models)
     complete_drafts(reading, kept, models)
     for draft in kept:
         if draft.part is not None and not draft.is_counted:
             draft.places = [draft.part]
-    return kept
 
 
 def score_candidates(reading: Reading, models: Models) -> list[Scored]:
@@ -58,19 +64,13 @@ def score_candidates(reading: Reading, models: Models) -> list[Scored]:
     reading.event_words = frozenset(c.token.i for c in rivals)
     found = []
     for candidate, score in likely:
-        date, _ = best_date(reading, [candidate], rivals, models)
-        found.append(scored_candidate(reading, candidate, score, date))
+        dates = date_scores(reading, candidate, rivals, models)
+        found.append(scored_candidate(reading, candidate, score, _best(dates)[0], dates))
     return found
 
 
-def best_date(
-    reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
-) -> tuple[Date | None, float]:
-    """Give the most probable date of the words, and its probability; None below the threshold."""
-    return _best(date_scores(reading, mentions, rivals, models))
-
-
-def _best(scored: list[tuple[Date, float, int]]) -> tuple[Date | None, float]:
+def _best(scored: Sequence[DateScore]) -> tuple[Date | None, float]:
+    """Give the most probable date and its probability; None below the threshold."""
     best: tuple[Date | None, float] = (None, LINK)
     for date, score, _ in scored:
         if score > best[1]:
@@ -79,30 +79,26 @@ def _best(scored: list[tuple[Date, float, int]]) -> tuple[Date | None, float]:
 
 
 def date_scores(
-    reading: Reading, mentions: list[Candidate], rivals: list[Candidate], models: Models
-) -> list[tuple[Date, float, int]]:
-    """Give each date in reach of a word with its probability and the start of the word, words in their order."""
+    reading: Reading, candidate: Candidate, rivals: list[Candidate], models: Models
+) -> tuple[DateScore, ...]:
+    """Give each date in reach of the word with its probability and the start of the word."""
     found = []
-    for candidate in mentions:
-        if is_within_day(candidate):
-            continue
-        for date in dates_in_reach(reading, candidate):
-            score = models.date.score(date_features(reading, candidate, date, rivals))
-            if len(counted_dates(reading, candidate, date)) > 1:
-                score = max(score, SURE)
-            found.append((date, score, candidate.start))
-    return found
+    for date in [] if is_within_day(candidate) else dates_in_reach(reading, candidate):
+        score = models.date.score(date_features(reading, candidate, date, rivals))
+        if len(counted_dates(reading, candidate, date)) > 1:
+            score = max(score, SURE)
+        found.append((date, score, candidate.start))
+    return tuple(found)
 
 
 def merge_candidates(reading: Reading, scored: list[Scored], models: Models) -> list[Draft]:
     """Give one draft per happening: words linked to their most probable earlier namesake, plurals split by date."""
-    rivals = [s.candidate for s in scored]
     drafts = []
     for group in cluster(scored, merge_odds(reading, scored, models)):
         draft = Draft([scored[n].candidate for n in group], [scored[n].score for n in group])
         draft.people = frozenset().union(*(scored[n].people for n in group))
         draft.about = frozenset().union(*(scored[n].about for n in group))
-        finish_draft(reading, draft, rivals, models)
+        finish_draft(reading, draft, [date for n in group for date in scored[n].dates])
         for part in split_counted(reading, draft):
             drafts += split_placed(reading, part)
     return sorted(drafts, key=lambda d: (d.first.start, d.part or ""))
@@ -112,10 +108,13 @@ def merge_odds(reading: Reading, scored: list[Scored], models: Models) -> NDArra
     """Give the log odds that two words share a record, for every pair."""
     odds = np.full((len(scored), len(scored)), math.log(APART / (1 - APART)))
     for later in range(len(scored)):
-        for earlier in range(later):
+        near = 0
+        for earlier in reversed(range(later)):
+            between, alike = near, scored[earlier].candidate.type == scored[later].candidate.type
+            near += alike
             if not in_reach(scored[earlier].candidate, scored[later].candidate):
                 continue
-            features = pair_features(reading, scored[earlier], scored[later], scored[earlier + 1 : later])
+            features = pair_names(reading, scored[earlier], scored[later], between, later - earlier - 1)
             score = models.merge.score(features)
             if is_sure_link(reading, scored[earlier], scored[later]):
                 score = max(score, SURE)
@@ -129,9 +128,8 @@ def in_reach(a: Candidate, b: Candidate) -> bool:
     return a.type == b.type or "title" in (a.zone, b.zone) or b.sentence - a.sentence <= FARTHEST
 
 
-def finish_draft(reading: Reading, draft: Draft, rivals: list[Candidate], models: Models) -> None:
-    """Fill type, date link, name and the order of mentions."""
-    scored = date_scores(reading, draft.mentions, rivals, models)
+def finish_draft(reading: Reading, draft: Draft, scored: list[DateScore]) -> None:
+    """Fill type, date link, name and the order of mentions; `scored` are the dates in reach of its words."""
     for date, score, start in scored:
         draft.date_scores.setdefault(date.id, []).append((score, start))
     draft.linked, draft.link_score = _best(scored)

@@ -38,26 +38,40 @@ class Choices:
         self.order = {d.id: n for n, d in enumerate(self.dates)}
         scores = parent_scores(reading, drafts, models)
         link_parents(drafts, scores)
-        self._parent = {(id(drafts[c]), id(drafts[p])): score for (c, p), score in scores.items()}
+        self._parent = {(drafts[c], drafts[p]): score for (c, p), score in scores.items()}
+        # Of each date, by its id: the records with a word that it may date, and how probably; the rest have 0.
+        self._in_reach: dict[str, list[tuple[Draft, float, bool]]] = {}
+        for draft in drafts:
+            likeliest = draft.likeliest
+            for date in draft.date_scores:
+                score = draft.score_of(date)
+                self._in_reach.setdefault(date, []).append((draft, score, score >= likeliest))
 
     def heir(self, draft: Draft, date: Date) -> tuple[Draft | None, float]:
         """Give the record from which the draft most probably inherits the date, and how probable that is."""
         best: tuple[Draft | None, float] = (None, 0.0)
-        for other in self.drafts:
-            score = other.score_of(date.id) if other is not draft else 0.0
-            if score == 0.0:
+        for other, own, is_its_best in self._in_reach.get(date.id, ()):
+            if other is draft:
                 continue
-            is_its_best = score >= max(map(other.score_of, other.date_scores))
-            score *= self._parent[id(draft), id(other)] * (1.0 if is_its_best else _DOUBT)
+            score = own * (self._parent[draft, other] * (1.0 if is_its_best else _DOUBT))
             if score > best[1]:
                 best = (other, score)
         return best
 
+    def parent_score(self, draft: Draft, other: Draft) -> float:
+        """Give how probably the record is part of the other one."""
+        return self._parent[draft, other]
+
     def rival(self, draft: Draft, date: Date) -> tuple[float, float]:
         """Give how probably the date is that of another record, and of another one of the same type."""
-        others = [d for d in self.drafts if d is not draft]
-        any_type = max((d.score_of(date.id) for d in others), default=0.0)
-        return any_type, max((d.score_of(date.id) for d in others if d.type == draft.type), default=0.0)
+        others = [(d, score) for d, score, _ in self._in_reach.get(date.id, ()) if d is not draft]
+        any_type = max((score for _, score in others), default=0.0)
+        return any_type, max((score for d, score in others if d.type == draft.type), default=0.0)
+
+
+def is_own(own: float, inherited: float) -> bool:
+    """Say whether a date is the record's own, and not that of a record it is part of."""
+    return own >= _OWN or own >= inherited
 
 
 def choose_date(view: Choices, draft: Draft, models: Models) -> None:
@@ -72,7 +86,7 @@ def choose_date(view: Choices, draft: Draft, models: Models) -> None:
         return
     parent, inherited = view.heir(draft, date)
     own = draft.score_of(date.id)
-    if own >= _OWN or own >= inherited or parent is None:
+    if is_own(own, inherited) or parent is None:
         draft.linked, draft.link_score, draft.date = date, best, event_date(date)
     else:
         draft.date = event_date(date, "inherited")
@@ -87,7 +101,7 @@ def choice_features(view: Choices, draft: Draft, date: Date) -> list[str]:
     gap = min((abs(s - where) for s in draft.sentences), default=9)
     near = str(gap) if gap < 2 else "2-4" if gap < 5 else "5+"
     when = beside_release(reading, (date.first, date.last))
-    titled = any(c.zone == "title" for c in draft.mentions)
+    titled = draft.is_titled
     rank = min(rank_of(reading, draft), 4)
     names = [
         f"gap={near}", f"gap={near}/{kind}", f"kind={date.kind}", f"prec={date.precision}",

@@ -89,7 +89,7 @@ def date_features(reading: Reading, candidate: Candidate, date: Date, rivals: li
         names += [f"own_dates={min(others, 2)}/{gap}"]
         near = [c for c in rivals if c.sentence == candidate.sentence + gap]
         names += [f"gap_rivals={min(len(near), 3)}/{gap}"]
-        first = next(reading.tokens_of_sentence(reading.sentence_of(date.start)), None)
+        first = reading.first_tokens[reading.sentence_of(date.start)]
         if first is not None and head is not None:
             names += [f"opens={first.lower_}/{gap}", f"early={date.start - first.idx < 25}/{gap}"]
     return names

@@ -9,9 +9,12 @@ from pipeline.model.records import Date, EventDate, Participant
 from pipeline.rooms.events.candidate import Candidate
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
-    """A happening with the words that name it, which stay the same; the other fields are filled step by step."""
+    """A happening with the words that name it, which stay the same; the other fields are filled step by step.
+
+    Two drafts are never equal, however alike they are.
+    """
 
     mentions: list[Candidate]
     scores: list[float]
@@ -44,6 +47,11 @@ class Draft:
         """The mention in whose sentence the date stands, else the best of the body, else the first (T2)."""
         return self.mentions[0]
 
+    @cached_property
+    def best(self) -> float:
+        """The score of its likeliest word."""
+        return max(self.scores)
+
     @property
     def is_counted(self) -> bool:
         """Whether the record is one of several that a counted plural with coordinated dates stands for."""
@@ -52,6 +60,16 @@ class Draft:
     def score_of(self, date: str) -> float:
         """Give how probably the date (its id) dates one of the words; 0 when none is near it."""
         return max((score for score, _ in self.date_scores.get(date, ())), default=0.0)
+
+    @property
+    def likeliest(self) -> float:
+        """How probable the likeliest date in reach of its words is, 0 when none is in reach."""
+        return max(map(self.score_of, self.date_scores), default=0.0)
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether one of its words stands in a headline."""
+        return any(c.zone == "title" for c in self.mentions)
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -17,7 +17,7 @@ _COARSE = (0.3, 0.5, 0.7, 0.9)
 
 def record_features(reading: Reading, draft: Draft, drafts: list[Draft]) -> list[str]:
     """Give the names of what is true of the record; `drafts` are all that may be records of the release."""
-    best = max(draft.scores)
+    best = draft.best
     ordered = sorted(draft.scores, reverse=True)
     body = [c for c in draft.mentions if c.zone != "title"]
     rank = min((reading.body_rank.get(c.sentence, 99) for c in body), default=99)
@@ -47,15 +47,14 @@ def record_features(reading: Reading, draft: Draft, drafts: list[Draft]) -> list
 
 
 def _beside_others(draft: Draft, drafts: list[Draft]) -> list[str]:
-    others = [(max(d.scores), d) for d in drafts if d is not draft]
+    others = [(d.best, d) for d in drafts if d is not draft]
     date = draft.linked.id if draft.linked is not None else ""
     same = max((s for s, d in others if d.type == draft.type), default=0.0)
     twin = max((s for s, d in others if d.type == draft.type and d.linked and d.linked.id == date), default=0.0)
     own = set(draft.sentences)
-    near = max((s for s, d in others if own & set(d.sentences)), default=0.0)
-    likeliest = max(map(draft.score_of, draft.date_scores), default=0.0)
+    near = max((s for s, d in others if not own.isdisjoint(d.sentences)), default=0.0)
     return [
-        *_steps("link", draft.link_score, _FINE[5:]), *_steps("likeliest", likeliest, _FINE),
+        *_steps("link", draft.link_score, _FINE[5:]), *_steps("likeliest", draft.likeliest, _FINE),
         *_steps("same", same, _COARSE), *_steps("twin", twin, _COARSE), *_steps("near", near, _COARSE),
         *_steps("records", len(drafts), (3, 6, 10, 15, 25)),
     ]  # fmt: skip

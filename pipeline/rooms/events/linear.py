@@ -27,25 +27,24 @@ class LinearModel:
         return {label: math.exp(m - top) / total for label, m in margins.items()}
 
     def _margins(self, features: Iterable[str]) -> dict[str, float]:
-        found: dict[str, list[float]] = {x: [self.weights[x].get("(bias)", 0.0)] for x in sorted(self.weights)}
-        for name in features:
-            for label, weight in self._by_feature.get(name, ()):
-                found[label].append(weight)
-        return {label: math.fsum(weights) for label, weights in found.items()}
+        rows = list(filter(None, map(self._rows.get, ("(bias)", *features))))
+        sums = map(math.fsum, zip(*rows, strict=True)) if rows else [0.0] * len(self._labels)
+        return dict(zip(self._labels, sums, strict=True))
 
     @cached_property
-    def _by_feature(self) -> dict[str, list[tuple[str, float]]]:
-        """The classes that each feature speaks for or against: most features are known to few of them."""
-        found: dict[str, list[tuple[str, float]]] = {}
-        for label in sorted(self.weights):
-            for name, weight in self.weights[label].items():
-                found.setdefault(name, []).append((label, weight))
-        return found
+    def _labels(self) -> list[str]:
+        return sorted(self.weights)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[float, ...]]:
+        """The weights of each feature for the classes in their order: looked up once for all of them."""
+        names = {name: None for label in self._labels for name in self.weights[label]}
+        return {name: tuple(self.weights[label].get(name, 0.0) for label in self._labels) for name in names}
 
     def _margin(self, label: str, features: Iterable[str]) -> float:
         table = self.weights.get(label, {})
-        # A sorted sum: adding floats in another order could change the last digit.
-        return table.get("(bias)", 0.0) + math.fsum([table[f] for f in features if f in table])
+        # An exact sum: adding floats in another order could change the last digit.
+        return table.get("(bias)", 0.0) + math.fsum(filter(None, map(table.get, features)))
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -23,6 +24,8 @@ _NAMELESS = "(name)"  # the lemma of a name without an event noun, such as an ac
 _SPACES = re.compile(r"\s+")
 _CONFLICTING = frozenset({"conflict"})
 
+DateScore = tuple[Date, float, int]  # a date, how probably it dates a word, and where that word starts
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -34,9 +37,42 @@ class Scored:
     people: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()  # entity ids among its complements
     words: frozenset[str] = frozenset()  # lemmas of its complements
+    dates: tuple[DateScore, ...] = ()  # the dates in reach
+
+    @cached_property
+    def det(self) -> str:
+        """The class of the noun's determiner, "verb" for a verb."""
+        return determiner_of(self.candidate.token) if self.candidate.pos == "noun" else "verb"
+
+    @cached_property
+    def is_plural(self) -> bool:
+        """Whether the word is a plural noun."""
+        return is_plural(self.candidate.token)
+
+    @cached_property
+    def separators(self) -> frozenset[str]:
+        """The words beside it that set it apart from others."""
+        return frozenset(separators_of(self.candidate))
+
+    @cached_property
+    def tense(self) -> str:
+        """The tense of the verb, "noun" for a noun or in a headline."""
+        return _tense(self.candidate)
+
+    @cached_property
+    def number(self) -> int:
+        """The ordinal it is told with, 0 when there is none."""
+        return _number_of(self.candidate)
+
+    @cached_property
+    def is_new(self) -> bool:
+        """Whether it is told as one more of its kind."""
+        return _is_new(self.candidate)
 
 
-def scored_candidate(reading: Reading, candidate: Candidate, score: float, date: Date | None) -> Scored:
+def scored_candidate(
+    reading: Reading, candidate: Candidate, score: float, date: Date | None, dates: tuple[DateScore, ...] = ()
+) -> Scored:
     """Give the candidate with what its clause says of it."""
     heads = complements(candidate)
     about, words = set(), set()
@@ -48,7 +84,7 @@ def scored_candidate(reading: Reading, candidate: Candidate, score: float, date:
         elif head.pos_ in {"NOUN", "PROPN"} and head.i not in reading.date_at:
             words.add(head.lemma_.lower())
     people = people_near(reading, candidate)
-    return Scored(candidate, score, date, people, frozenset(about), frozenset(words))
+    return Scored(candidate, score, date, people, frozenset(about), frozenset(words), dates)
 
 
 def complements(candidate: Candidate) -> list[Token]:
@@ -91,6 +127,12 @@ def separators_of(candidate: Candidate) -> set[str]:
 
 def pair_features(reading: Reading, earlier: Scored, later: Scored, between: list[Scored]) -> list[str]:
     """Give the names of what is true of the pair; `between` are the event words that stand between the two."""
+    near = sum(1 for s in between if s.candidate.type == later.candidate.type)
+    return pair_names(reading, earlier, later, near, len(between))
+
+
+def pair_names(reading: Reading, earlier: Scored, later: Scored, near: int, between: int) -> list[str]:
+    """Give the names of what is true of the pair; so many words stand between the two, `near` of the later's type."""
     a, b = earlier.candidate, later.candidate
     same_type = a.type == b.type
     same_lemma = a.lemma == b.lemma and a.pos == b.pos
@@ -98,14 +140,13 @@ def pair_features(reading: Reading, earlier: Scored, later: Scored, between: lis
     gap = b.sentence - a.sentence
     size = str(gap) if gap < 3 else "3-5" if gap < 6 else "6+"
     kind = f"{a.type}+{b.type}" if a.type <= b.type else f"{b.type}+{a.type}"
-    det = determiner_of(b.token) if b.pos == "noun" else "verb"
-    first_det = determiner_of(a.token) if a.pos == "noun" else "verb"
+    det, first_det = later.det, earlier.det
     zones = f"{'t' if a.zone == 'title' else 'b'}{'t' if b.zone == 'title' else 'b'}"
     dates, people = date_relation(earlier, later), _overlap(earlier.people, later.people)
     about, words = _overlap(earlier.about, later.about), _overlap(earlier.words, later.words)
-    apart = separators_of(b) - separators_of(a)
+    apart = later.separators - earlier.separators
     named = _name_relation(reading, a, b)
-    plural = f"{is_plural(a.token)}/{is_plural(b.token)}"
+    plural = f"{earlier.is_plural}/{later.is_plural}"
     names = [
         f"alike={alike}", f"types={kind}", f"gap={size}", f"gap={size}/{alike}", f"gap={size}/{zones}/{same_type}",
         f"det={det}", f"det={det}/{alike}", f"det={det}/{zones}/{same_type}", f"pos={a.pos}/{b.pos}/{alike}",
@@ -114,14 +155,13 @@ def pair_features(reading: Reading, earlier: Scored, later: Scored, between: lis
         f"people={people}/{same_type}/{zones}", f"about={about}/{alike}", f"about={about}/{same_type}/{b.pos}/{zones}",
         f"about={about}/{kind}", f"words={words}/{alike}", f"words={words}/{about}/{same_type}/{b.pos}",
         f"names={named}", f"names={named}/{same_type}", f"plural={plural}/{same_type}", f"plural={plural}/{det}",
-        f"dets={first_det}/{det}/{same_type}", f"tense={_tense(a)}/{_tense(b)}/{same_type}",
+        f"dets={first_det}/{det}/{same_type}", f"tense={earlier.tense}/{later.tense}/{same_type}",
         f"quote={reading.in_quote(a.start)}/{reading.in_quote(b.start)}/{same_type}",
         f"own={later.date is not None}/{det}/{zones}", f"also={'also' in apart}/{zones}/{b.pos}",
         f"apart={bool(apart)}/{alike}", f"apart={bool(apart)}/{det}/{zones}",
     ]  # fmt: skip
     names += [f"apart={word}" for word in sorted(apart)]
-    near = [s for s in between if s.candidate.type == b.type]
-    names += [f"between={min(len(near), 3)}/{same_type}/{det}", f"any_between={min(len(between), 4)}"]
+    names += [f"between={min(near, 3)}/{same_type}/{det}", f"any_between={min(between, 4)}"]
     if gap == 0:
         names += _inside_sentence(a, b, same_type)
     return names
@@ -186,8 +226,7 @@ def may_share(a: Scored, b: Scored) -> bool:
     """Say whether nothing forbids the two words one record: dates that exclude each other, ordinals, "another"."""
     if date_relation(a, b) in _CONFLICTING:
         return False
-    first, second = _number_of(a.candidate), _number_of(b.candidate)
-    if first and second and first != second:
+    if a.number and b.number and a.number != b.number:
         return False
     names = {a.candidate.name, b.candidate.name} - {None}
     if (
@@ -201,7 +240,7 @@ def may_share(a: Scored, b: Scored) -> bool:
     ):
         return False
     in_body = "title" not in (a.candidate.zone, b.candidate.zone)
-    return not (in_body and b.candidate.pos == "noun" and _is_new(b.candidate))
+    return not (in_body and b.candidate.pos == "noun" and b.is_new)
 
 
 def _is_new(candidate: Candidate) -> bool:

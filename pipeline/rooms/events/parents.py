@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from pipeline.lang.syntax import clause_of
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
@@ -14,10 +16,28 @@ _PART_WORDS = {"during", "at", "within", "alongside", "sidelines", "margins", "p
                "while"}  # fmt: skip
 
 
+class Order:
+    """In which order the records of a release are first told of."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        ordered = sorted(drafts, key=lambda d: d.first.start)
+        self.rank = {draft: n for n, draft in enumerate(ordered)}
+        self._starts: dict[str, list[int]] = {}
+        for draft in ordered:
+            self._starts.setdefault(draft.type, []).append(draft.first.start)
+
+    def between(self, parent: Draft, child: Draft) -> int:
+        """Say how many records of the parent's type are first told of after it and before the child."""
+        starts = self._starts[parent.type]
+        after = bisect.bisect_right(starts, parent.first.start)
+        return max(0, bisect.bisect_left(starts, child.first.start) - after)
+
+
 def parent_scores(reading: Reading, drafts: list[Draft], models: Models) -> dict[tuple[int, int], float]:
     """Give how probably each record is part of each other one, by their places in `drafts`: (child, parent)."""
+    order = Order(drafts)
     return {
-        (c, p): models.parent.score(parent_features(reading, child, parent, drafts))
+        (c, p): models.parent.score(_features(reading, child, parent, order))
         for c, child in enumerate(drafts)
         for p, parent in enumerate(drafts)
         if c != p
@@ -47,10 +67,14 @@ def is_below(draft: Draft, other: Draft) -> bool:
 
 
 def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[Draft]) -> list[str]:
-    """Give the names of what is true of the pair of records."""
-    gap = min((abs(a.sentence - b.sentence) for a in child.mentions for b in parent.mentions), default=9)
+    """Give the names of what is true of the pair of records, two of `drafts`."""
+    return _features(reading, child, parent, Order(drafts))
+
+
+def _features(reading: Reading, child: Draft, parent: Draft, order: Order) -> list[str]:
+    gap = min(abs(a - b) for a in child.sentences for b in parent.sentences)
     size = str(gap) if gap < 3 else "3-5" if gap < 6 else "6+"
-    rank = sorted(drafts, key=lambda d: d.first.start).index(parent)
+    rank = order.rank[parent]
     ahead = parent.first.start < child.first.start
     kinds = f"{child.type}<{parent.type}"
     dates = date_relation_of(child, parent)
@@ -59,7 +83,7 @@ def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[
         f"dates={dates}", f"dates={dates}/{size}", f"dates={dates}/{kinds}",
         f"named={parent.name is not None}/{child.name is not None}", f"size={min(len(parent.mentions), 4)}",
         f"child_size={min(len(child.mentions), 3)}", f"parent={parent.type}/{min(rank, 3)}",
-        f"title={any(c.zone == 'title' for c in parent.mentions)}/{any(c.zone == 'title' for c in child.mentions)}",
+        f"title={parent.is_titled}/{child.is_titled}",
         f"sentences={min(len(parent.sentences), 5)}", f"lemmas={child.main.lemma}<{parent.main.lemma}",
         f"child={child.main.lemma}/{child.main.pos}", f"same_name={child.name == parent.name}",
     ]  # fmt: skip
@@ -68,8 +92,7 @@ def parent_features(reading: Reading, child: Draft, parent: Draft, drafts: list[
         names += [f"spread={spread}", f"spread={spread}/{kinds}", f"precision={parent.linked.precision}"]
     if gap == 0:
         names += _together(reading, child, parent)
-    between = [d for d in drafts if parent.first.start < d.first.start < child.first.start and d.type == parent.type]
-    names.append(f"between={min(len(between), 3)}")
+    names.append(f"between={min(order.between(parent, child), 3)}")
     return names
 
 

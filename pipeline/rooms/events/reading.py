@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from pipeline.lang.syntax import head_in, quote_spans, tokens_in
+from pipeline.lang.spans import head_among, iter_tokens, quote_spans, tokens_in
 from pipeline.model.records import Date, Entities, Entity, Mention, Release
 
 SILENT_ZONES = frozenset({"boilerplate", "navigation", "running_header"})
@@ -72,23 +72,28 @@ class Reading:
     @cached_property
     def mention_at(self) -> dict[int, Mention]:
         """The mention that covers each token index."""
-        return {t.i: m for m in self.mentions for t in tokens_in(self.doc, m.start, m.end)}
+        return {t.i: m for m, tokens in self._mention_tokens for t in tokens}
 
     @cached_property
     def date_at(self) -> dict[int, Date]:
         """The date expression that covers each token index."""
-        return {t.i: d for d in self.dates for t in tokens_in(self.doc, d.start, d.end)}
+        return {t.i: d for d, tokens in self._date_tokens for t in tokens}
+
+    @cached_property
+    def _mention_tokens(self) -> list[tuple[Mention, list[Token]]]:
+        return [(m, tokens_in(self.doc, m.start, m.end)) for m in self.mentions]
+
+    @cached_property
+    def _date_tokens(self) -> list[tuple[Date, list[Token]]]:
+        return [(d, tokens_in(self.doc, d.start, d.end)) for d in self.dates]
 
     @cached_property
     def head_of(self) -> dict[str, Token]:
         """The grammatical head of each mention and date, by id prefixed with its layer ("m:M1", "d:D1")."""
-        found = {}
-        for layer, items in (("m", self.mentions), ("d", self.dates)):
-            for item in items:
-                head = head_in(self.doc, item.start, item.end)
-                if head is not None:
-                    found[f"{layer}:{item.id}"] = head
-        return found
+        covered = [(f"m:{m.id}", tokens) for m, tokens in self._mention_tokens]
+        covered += [(f"d:{d.id}", tokens) for d, tokens in self._date_tokens]
+        heads = ((key, head_among(tokens)) for key, tokens in covered)
+        return {key: head for key, head in heads if head is not None}
 
     @cached_property
     def mentions_by_sentence(self) -> dict[int, list[Mention]]:
@@ -141,7 +146,12 @@ class Reading:
             if entity is not None:
                 yield m, entity.id
 
+    @cached_property
+    def first_tokens(self) -> list[Token | None]:
+        """The first token of each sentence, white space left out; None where there is none."""
+        return [next(self.tokens_of_sentence(number), None) for number in range(len(self.sentences))]
+
     def tokens_of_sentence(self, number: int) -> Iterator[Token]:
         """Yield the tokens of a sentence, white space left out."""
         s = self.sentences[number]
-        yield from tokens_in(self.doc, s.start, s.end)
+        yield from iter_tokens(self.doc, s.start, s.end)

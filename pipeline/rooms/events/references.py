@@ -99,12 +99,11 @@ def _is_title(reading: Reading, token: Token) -> bool:
 
 def _office_holder(reading: Reading, token: Token) -> str | None:
     """Give the one entity that "the Mayor" or "the Council" stands for: a definite noun of a role or a name."""
-    if not any(c.lower_ in {"the", "this"} for c in token.children if c.dep_ == "det"):
+    holders = reading.holders_by_word.get(token.lower_, [])
+    if not holders or not any(c.lower_ in {"the", "this"} for c in token.children if c.dep_ == "det"):
         return None
     if any(c.dep_ in {"prep", "compound", "amod", "poss"} for c in token.children):
         return None
-    word = token.lower_
-    holders = reading.holders_by_word.get(word, [])
     if len(holders) > 1 and reading.entities.issuer in holders:
         return reading.entities.issuer
     return holders[0] if len(holders) == 1 else None

@@ -76,8 +76,14 @@ def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
         return "planned"
     if framed is not None:
         return framed
+    odds = possible_odds(reading, draft, models.status.distribution(status_features(reading, draft)))
+    return max(sorted(odds), key=lambda status: odds[status])
+
+
+def possible_odds(reading: Reading, draft: Draft, odds: dict[str, float]) -> dict[str, float]:
+    """Give the odds without those of statuses that the verb form, the type or the date rules out."""
+    odds = dict(odds)
     names = status_features(reading, draft)
-    odds = models.status.distribution(names)
     told = any(name.endswith(("progressive=True", "cue=ongoing")) for name in names)
     if is_told_past(draft) or (draft.type not in LASTING and not told):
         odds.pop("ongoing", None)
@@ -87,7 +93,7 @@ def resolve_status(reading: Reading, draft: Draft, models: Models) -> str:
     else:
         for status in _IMPOSSIBLE.get(when_of(reading, draft), ()):
             odds.pop(status, None)
-    return max(sorted(odds), key=lambda status: odds[status])
+    return odds
 
 
 def status_features(reading: Reading, draft: Draft) -> list[str]:

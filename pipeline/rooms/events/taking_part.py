@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -13,7 +13,7 @@ from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
 from pipeline.rooms.events.reading import Reading
 from pipeline.rooms.events.references import Reference, people_nouns
-from pipeline.rooms.events.verb_classes import deed_features, deed_of, spoken_for
+from pipeline.rooms.events.verb_classes import TOKENS_KEPT, deed_features, deed_of, spoken_for
 
 _FARTHEST_OWNER = 8
 _DEEDS = frozenset({"DECISION", "LEADERSHIP", "PUBLICATION", "LAUNCH", "STATEMENT", "FUNDING", "AWARD", "AGREEMENT"})
@@ -93,6 +93,14 @@ def _deeds(draft: Draft, number: int, reference: Reference) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
+def _opening(first: Token) -> tuple[frozenset[str], int]:
+    """Give the words that are subjects of the sentence with that first token, and how many tokens it has."""
+    sentence = first.sent
+    root = sentence.root
+    return frozenset(s.lower_ for s in subjects(root)) if is_verb(root) else frozenset(), len(sentence)
+
+
 def _place_in(draft: Draft, number: int, verb: Token) -> str:
     """Tell where the event's word stands to the verb: "self", its relation under it, "below" it or "far"."""
     best = "far"
@@ -148,21 +156,21 @@ def is_of_office(reference: Reference) -> bool:
 
 def _following(reading: Reading, draft: Draft, number: int, reference: Reference) -> list[str]:
     """Tell the reference's part in a sentence after the event; "It will be hosted by Oslo" goes on about it (P3)."""
-    first = next(reading.tokens_of_sentence(number), None)
+    first = reading.first_tokens[number]
     if first is None:
         return []
-    root = first.sent.root
-    heads = {s.lower_ for s in subjects(root)} if is_verb(root) else set()
+    heads, length = _opening(first)
     lemmas = {c.token.lower_ for c in draft.mentions}
     topic = "it" if "it" in heads else "event" if heads & lemmas else "other"
     start = first.i
-    rivals = any(i in reading.event_words for i in range(start, start + len(first.sent)))
+    rivals = any(i in reading.event_words for i in range(start, start + length))
     zone = reading.zone_of(reference.start)
-    token = _outermost(reference.anchor or reference.token)
-    holder, how = spoken_for(reference.anchor or reference.token)
+    anchor = reference.anchor or reference.token
+    token = _outermost(anchor)
+    holder, how = spoken_for(anchor)
     relation = _relation(token)
     new_line = "\n" in reading.text[reading.sentences[number - 1].end - 1 : first.idx]
-    own = clause_of(_outermost(reference.anchor or reference.token)).lemma_.lower()
+    own = clause_of(token).lemma_.lower()
     return [
         f"after={topic}/{relation}",
         f"after={topic}/{own}/{relation}",
@@ -221,8 +229,8 @@ def _by_clause(candidate: Candidate, token: Token, verb: Token, kind: str) -> li
         return [f"verbless/{kind}"]
     voice = "passive" if is_passive(verb) else "active"
     how = "self" if verb.i == candidate.token.i else _relation(_outermost(candidate.token))
-    for part, heads in (("subject", subjects(verb)), ("agent", agents(verb)), ("object", objects(verb))):
-        if any(h.i == token.i for h in heads):
+    for part, heads in _arguments(verb):
+        if token.i in heads:
             lemma = verb.lemma_.lower()
             return [
                 f"part={part}/{voice}/{how}",
@@ -233,6 +241,14 @@ def _by_clause(candidate: Candidate, token: Token, verb: Token, kind: str) -> li
     return ["part=none", f"part=none/{how}/{kind}"]
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
+def _arguments(verb: Token) -> tuple[tuple[str, frozenset[int]], ...]:
+    """Give the token indices of the verb's subjects, agents and objects."""
+    found = (("subject", subjects(verb)), ("agent", agents(verb)), ("object", objects(verb)))
+    return tuple((part, frozenset(h.i for h in heads)) for part, heads in found)
+
+
+@lru_cache(maxsize=TOKENS_KEPT)
 def _outermost(token: Token) -> Token:
     """Give the noun phrase's own head: the first conjunct, the noun of an apposition or title."""
     at = token
@@ -244,6 +260,7 @@ def _outermost(token: Token) -> Token:
     return at
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
 def _relation(token: Token) -> str:
     if token.dep_ == "pobj" and token.head.dep_ in {"prep", "agent"}:
         return token.head.lower_

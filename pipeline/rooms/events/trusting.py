@@ -15,14 +15,13 @@ def trust_features(reading: Reading, draft: Draft, drafts: list[Draft]) -> list[
     """Give the names of what is true of the record beside the other records of the release."""
     basis, rank = draft.date.basis, rank_of(reading, draft)
     place = str(rank) if rank < 3 else "3-6" if rank < 7 else "none" if rank == 99 else "7+"
-    titled = any(c.zone == "title" for c in draft.mentions)
+    titled = draft.is_titled
     same = [d for d in drafts if d is not draft and d.type == draft.type]
     twin = bool(draft.date.value) and any(d.date.value == draft.date.value for d in same)
-    likeliest = max(map(draft.score_of, draft.date_scores), default=0.0)
     dated = "own" if draft.linked is not None else basis
     return [
-        *steps("score", draft.score, _STEPS), *steps("word", max(draft.scores), _STEPS),
-        *steps(f"link/{dated}", draft.link_score, _STEPS), *steps(f"date/{dated}", likeliest, _STEPS),
+        *steps("score", draft.score, _STEPS), *steps("word", draft.best, _STEPS),
+        *steps(f"link/{dated}", draft.link_score, _STEPS), *steps(f"date/{dated}", draft.likeliest, _STEPS),
         *steps("votes", agreement(draft), (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)), f"dated={dated}",
         f"dated={dated}/{draft.type}",
         f"basis={basis}", f"type={draft.type}", f"type={draft.type}/{draft.main.pos}", f"rank={place}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -10,6 +10,7 @@ from pipeline.lang.lexicon import read_table
 from pipeline.lang.syntax import agents, clause_of, is_passive, is_verb, objects, subjects
 
 _DEEPEST = 4
+TOKENS_KEPT = 4096  # answers about the latest texts are kept
 _BODIES = frozenset({"delegation", "team", "group", "committee", "government"})
 
 
@@ -24,6 +25,7 @@ def _classes() -> dict[str, str]:
     return {row["verb"]: row["class"] for row in read_table("events/part_verbs")}
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
 def verb_class(verb: Token) -> str:
     """Give the class of the verb from the table ("attend", "lead"), "take part" as one verb; else "other"."""
     for child in verb.children:
@@ -34,6 +36,7 @@ def verb_class(verb: Token) -> str:
     return _classes().get(verb.lemma_.lower(), "other")
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
 def deed_of(token: Token) -> Token:
     """Give the verb that says what the noun's owner does: "attend" in "is expected to attend the forum"."""
     at = clause_of(token)
@@ -45,6 +48,7 @@ def deed_of(token: Token) -> Token:
     return at
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
 def part_in_deed(token: Token, verb: Token) -> str:
     """Give the noun's part in its clause: subject, passive subject, agent, object, or its preposition."""
     if any(t.i == token.i for t in agents(verb)):
@@ -60,6 +64,7 @@ def part_in_deed(token: Token, verb: Token) -> str:
     return at.lower_ if at.dep_ in {"prep", "agent"} else str(at.dep_)
 
 
+@lru_cache(maxsize=TOKENS_KEPT)
 def spoken_for(token: Token) -> tuple[Token, str]:
     """Give the noun through which the name takes part, and how: "cities such as Oslo", "delegations from Oslo"."""
     at, how = token, "own"
