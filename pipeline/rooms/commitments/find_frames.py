@@ -11,16 +11,18 @@ from pipeline.rooms.commitments.find_signed import find_signed_frames
 from pipeline.rooms.commitments.frames import Frame, weaker
 from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, past_dateline, sent_start
 from pipeline.rooms.commitments.merge_frames import merge_chains
+from pipeline.rooms.commitments.scan import Chooser
 from pipeline.rooms.commitments.tables import Cue, cues
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
 _HEDGES = ("may", "might", "could")
+_CUES = Chooser(lambda word: any((word, pos) in cues() for pos in ("verb", "adj", "noun")))
 
 
 def find_frames(doc: Doc) -> list[Frame]:
     """Give the frames in text order; a chain of cues over one action gives one frame, with its weakest step."""
     found = find_modal_frames(doc) + find_signed_frames(doc)
-    for token in doc:
+    for token in _CUES.tokens(doc):
         found.extend(_cue_frames(token))
     return merge_chains(found)
 

@@ -17,18 +17,20 @@ from pipeline.rooms.commitments.grammar import (
     sent_start,
     skip_adverbs,
 )
+from pipeline.rooms.commitments.scan import Chooser
 from pipeline.rooms.commitments.tables import words
 
 _WILL = ("will", "shall", "'ll", "wo")
 _DUTY = ("should", "must", "ought")
 _HEDGE = ("may", "might", "could")
 _SAYING_TAGS = ("VBD", "VBN", "VBG")
+_WORTH_A_LOOK = Chooser(lambda word: word in ("need", "have", "is", "are"), tag="MD")
 
 
 def find_modal_frames(doc: Doc) -> list[Frame]:
     """Give a frame for every modal over a verb that has (or lacks) somebody to do it."""
     found = []
-    for token in doc:
+    for token in _WORTH_A_LOOK.tokens(doc):
         if token.tag_ == "MD":
             frame = _modal_frame(token)
         elif token.lemma_.lower() in ("need", "have") and token.pos_ in ("VERB", "AUX"):
