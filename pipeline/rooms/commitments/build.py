@@ -56,7 +56,8 @@ class Builder:
             record = dataclasses.replace(record, rule=rule_of(frame.family, score_of(candidate.features)))
             bullets = by_sentence.get(sentence.id)
             if bullets is not None and bullets.frame.commitment_class == record.commitment_class:
-                committer = record.committer or self._lead_committer(bullets.frame)
+                asks_for_nobody = frame.family.endswith("passive")
+                committer = record.committer or (() if asks_for_nobody else self._lead_committer(bullets.frame))
                 record = dataclasses.replace(record, lead_in=bullets.lead_in, source="list", committer=committer)
             found.append(record)
         return found
@@ -163,6 +164,9 @@ class Builder:
                 return (Party(speaker.id),)
         if frame.subject is None and frame.family in ("call-should", "call-must", "call-need"):
             teller = teller_of(frame.head)
+            author = self.voices.narrator.author
+            if teller is None and author is not None and not self.voices.is_quoted(frame.cue.idx):
+                return (Party(author.id),)
             if teller is None or subject_class(self.context, self.pairs, teller) == "gathering":
                 return ()
             return self.parties.parties_of(teller)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.rooms.commitments.content import Complement, infinitive_at
+from pipeline.rooms.commitments.content import REFLEXIVE, Complement, infinitive_at, is_quantity
 from pipeline.rooms.commitments.find_complements import find_complements
 from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
 from pipeline.rooms.commitments.find_signed import find_signed_frames
@@ -12,7 +12,7 @@ from pipeline.rooms.commitments.frames import Frame, weaker
 from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, past_dateline, sent_start
 from pipeline.rooms.commitments.merge_frames import merge_chains
 from pipeline.rooms.commitments.scan import Chooser
-from pipeline.rooms.commitments.tables import Cue, cues
+from pipeline.rooms.commitments.tables import Cue, cues, words
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
 _HEDGES = ("may", "might", "could")
@@ -74,13 +74,24 @@ def _subject_of(token: Token) -> Token | None:
     return find_subject(token.head) or next((t for t in token.head.lefts if t.dep_ in ("compound", "amod")), None)
 
 
+def _committed(verb: Token, cue: Cue) -> Token | None:
+    """Give whom an agreement binds: "the pact commits both towns to plant trees"."""
+    if cue.lemma != "commit" or is_passive(verb):
+        return None
+    bound = next((t for t in verb.rights if t.dep_ == "dobj" and t.lower_ not in REFLEXIVE), None)
+    if bound is None or is_quantity(bound):
+        return None
+    is_party = bound.pos_ in ("PROPN", "PRON") or bound.lemma_.lower() in words("nouns", "actor")
+    return bound if is_party or any(t.lower_ == "both" for t in bound.lefts) else None
+
+
 def _is_impersonal(verb: Token) -> bool:
     return any(t.dep_ in ("nsubjpass", "expl", "nsubj") and t.lower_ == "it" for t in verb.lefts)
 
 
 def _frame(token: Token, cue: Cue, c: Complement, passive: bool) -> Frame:
     impersonal = passive
-    subject: Token | None = _subject_of(token)
+    subject: Token | None = _committed(token, cue) or _subject_of(token)
     if passive:
         subject = agent_of(token)
     elif c.subject is not None and cue.commitment_class == "OWN" and not is_passive(c.head):

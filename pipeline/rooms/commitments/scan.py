@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from spacy.attrs import LEMMA, LOWER, SENT_START, TAG
+from spacy.attrs import DEP, LEMMA, LOWER, SENT_START, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc, Token
 
@@ -26,7 +26,7 @@ class Chooser:
     def tokens(self, doc: Doc) -> Iterator[Token]:
         """Yield the tokens worth a look, in text order."""
         strings = doc.vocab.strings
-        tag = strings[self._tag] if self._tag in strings else None
+        tag = strings.add(self._tag)
         known = self._known
         for i, (lemma, lower, own_tag) in enumerate(_words_of(doc)):
             by_lemma = known[lemma] if lemma in known else self._learn(strings, lemma)
@@ -55,3 +55,10 @@ def sentence_starts(doc: Doc) -> list[int]:
 def tokens_between(doc: Doc, start: int, end: int) -> tuple[Token, ...]:
     """Give the tokens with indexes `[start, end)`."""
     return tuple(doc[start:end])
+
+
+@lru_cache(maxsize=_DOCS_KEPT)
+def subjects_and_owners(doc: Doc) -> tuple[Token, ...]:
+    """Give the subjects of active clauses and the possessors, in text order."""
+    labels = {doc.vocab.strings.add("nsubj"), doc.vocab.strings.add("poss")}
+    return tuple(doc[i] for i, label in enumerate(doc.to_array(DEP).tolist()) if label in labels)
