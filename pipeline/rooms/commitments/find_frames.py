@@ -16,7 +16,9 @@ from pipeline.rooms.commitments.tables import Cue, cues, words
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
 _HEDGES = ("may", "might", "could")
-_CUES = Chooser(lambda word: any((word, pos) in cues() for pos in ("verb", "adj", "noun")))
+# Forms whose lemma spaCy gets wrong ("hopes" of "hop").
+_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+_CUES = Chooser(lambda word: word in _MISREAD or any((word, pos) in cues() for pos in ("verb", "adj", "noun")))
 
 
 def find_frames(doc: Doc) -> list[Frame]:
@@ -29,7 +31,7 @@ def find_frames(doc: Doc) -> list[Frame]:
 
 def _cue_frames(token: Token) -> list[Frame]:
     for pos in ("verb", "adj", "noun"):
-        key = token.lower_ if pos == "adj" else token.lemma_.lower()
+        key = token.lower_ if pos == "adj" else _MISREAD.get(token.lower_) or token.lemma_.lower()
         for cue in cues().get((key, pos), ()):
             found = _MATCHERS[pos](token, cue)
             if found:
@@ -46,7 +48,7 @@ def _verb_frames(token: Token, cue: Cue) -> list[Frame]:
         return []
     passive = is_passive(token)
     if cue.commitment_class == "CALL":
-        return _call_frames(token, cue, passive)
+        return _call_frames(token, cue, passive or _is_state(token))
     if cue.family == "consider" and modal_of(token):
         return []  # "may consider bidding": the modal is the cue, considering the action
     complements = find_complements(token, cue.takes)
@@ -83,6 +85,11 @@ def _committed(verb: Token, cue: Cue) -> Token | None:
         return None
     is_party = bound.pos_ in ("PROPN", "PRON") or bound.lemma_.lower() in words("nouns", "actor")
     return bound if is_party or any(t.lower_ == "both" for t in bound.lefts) else None
+
+
+def _is_state(verb: Token) -> bool:
+    """Say whether a participle hangs on "are" as an adjective would: "firms are also strongly encouraged to"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ == "be"
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -140,7 +147,7 @@ def _call_frames(token: Token, cue: Cue, passive: bool) -> list[Frame]:
     if passive:
         patterns = frozenset({"inf"}) if cue.takes & {"np-inf", "passive-inf"} else cue.takes & {"that"}
         asked = next((t for t in token.lefts if t.dep_ == "nsubjpass"), None)
-        if asked is None and token.dep_ == "conj":
+        if asked is None and (token.dep_ == "conj" or _is_state(token)):
             asked = find_subject(token)
         if (
             asked is None
@@ -216,6 +223,8 @@ def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
         return []
     if any(t.dep_ == "det" and t.lower_ == "no" for t in token.lefts):
         return []  # "there are no plans to ..."
+    if cue.family == "call-need":
+        return _duty_frames(token, cue)
     subject, possessed = _holder_of(token)
     if cue.lemma == "will" and not possessed:
         return []
@@ -232,6 +241,17 @@ def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
             possessed=possessed,
         )
         for c in find_complements(token, cue.takes)
+    ]
+
+
+def _duty_frames(noun: Token, cue: Cue) -> list[Frame]:
+    """Read "investors have a responsibility to act": they are asked to, by nobody named."""
+    bearer = find_subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ == "have" else None
+    if bearer is None or bearer.lower_ in ("we", "i", "it", "which", "that", "who"):
+        return []
+    return [
+        Frame(noun, "CALL", "CALL", cue.family, c.head, None, bearer, negative=c.negative)
+        for c in find_complements(noun, cue.takes)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.rooms.commitments.content import infinitive_at
+from pipeline.rooms.commitments.content import behind_prefix, infinitive_at
 from pipeline.rooms.commitments.frames import Frame
 from pipeline.rooms.commitments.grammar import (
     before_aside,
@@ -56,7 +56,7 @@ def modal_of(verb: Token) -> str:
 def verb_of(modal: Token) -> Token | None:
     """Give the content verb of a modal: its head, or the next base verb when the parser lost it."""
     if modal.dep_ == "aux" and modal.head.i > modal.i and modal.head.pos_ in ("VERB", "AUX"):
-        return modal.head
+        return behind_prefix(modal.head)
     doc = modal.doc
     i = skip_adverbs(doc, modal.i + 1, sent_end(modal))
     if i < sent_end(modal) and doc[i].text == ",":
@@ -102,6 +102,9 @@ def _will_frame(
         near = infinitive_at(verb, verb.i + 1)
         if near is not None:
             return _duty_frame(verb, near[0], subject, negative, is_passive(near[0]), "call-need")
+    if verb.lemma_ == "hesitate" and negative:
+        near = infinitive_at(verb, verb.i + 1)
+        return Frame(modal, "OWN", "WILL", "will", near[0], subject) if near is not None else None
     if verb.lemma_ == "see":
         inner = next((t for t in verb.rights if t.dep_ in ("ccomp", "xcomp") and t.pos_ == "VERB"), None)
         if inner is not None:

@@ -66,7 +66,7 @@ def _several(context: Context, noun: Token) -> tuple[Entity, ...]:
         return ()
     if any(t.dep_ in ("prep", "relcl", "acl") for t in noun.rights):
         return ()
-    word = noun.lemma_.lower()
+    word = re.sub(r"ies$", "y", noun.lower_) if noun.lower_.endswith("ies") else noun.lower_.removesuffix("s")
     found: list[Entity] = []
     for mention in context.mentions_before(noun.idx):
         entity = context.owner.get(mention.id)

@@ -219,4 +219,3 @@ class Parties:
                     if entity is not None and entity.type == "PERSON":
                         return entity
         return self.voices.last_person(noun.idx)
-
