@@ -102,6 +102,8 @@ class Builder:
         quoted = self.voices.is_quoted(frame.cue.idx)
         speaker = self.voices.speaker_at(frame.cue.idx)
         cue_end = frame.cue.idx + len(frame.cue)
+        counterparty = counterparties_in(context, self.parties, head, action)
+        committer = _apart_from(committer, counterparty, frame)
         return Commitment(
             "",
             frame.commitment_class,
@@ -115,7 +117,7 @@ class Builder:
                 context, frame.commitment_class, action, committer, addressee, polarity == "negative", _is_done_to(head)
             ),
             committer,
-            counterparties_in(context, self.parties, head, action),
+            counterparty,
             addressee,
             resolve_deadline(context, action, head, frame.cue),
             polarity,
@@ -171,6 +173,14 @@ class Builder:
                 return ()
             return self.parties.parties_of(teller)
         return ()
+
+
+def _apart_from(committer: tuple[Party, ...], counterparty: tuple[Party, ...], frame: Frame) -> tuple[Party, ...]:
+    """Take back whom "we" stands for if the deed is done with that very party: "we will work with the council"."""
+    if frame.subject is None or frame.subject.lower_ not in ("we", "our", "us"):
+        return committer
+    others = {p.entity for p in counterparty}
+    return tuple(Party(None, p.start, p.end) if p.entity in others else p for p in committer)
 
 
 def _is_done_to(head: Token) -> bool:

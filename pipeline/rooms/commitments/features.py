@@ -97,6 +97,8 @@ def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, ac
         found |= {"nested", f"nested&family={family}", f"nestedin={nested}"}
     if frame.commitment_class == "CALL":
         found.add(f"caller={subject_class(context, pairs, frame.subject)}")
+    if "quoted" in found:
+        found.add(f"quoted&who={who}")
     if frame.nominal:
         found.add("deed" if is_deed(head) else "no-deed")
         found.add(f"{family}&deed={is_deed(head)}")

@@ -210,7 +210,9 @@ def _cue_lead(context: Context, pairs: Pairs, token: Token, cue: Cue, tokens: li
     """Take a cue that ends the lead-in ("agreed to:", "agreed:", "agreed to cooperate in the following:")."""
     rest = [t for t in tokens if t.i > token.i and not t.is_punct]
     open_end = not rest or rest[-1].lower_ in ("to", "on", "that", "themselves") or len(rest) <= 1
-    following = any(t.lower_ in ("following", "fields", "areas", "steps", "measures") for t in rest)
+    following = any(t.lower_ in lead_words("listed") for t in rest[-4:])
+    if any(t.lower_ == "following" for t in rest) and rest[-1].lower_ != "following" and not following:
+        return None  # "allegedly committing the following offences:", "seeks to stop the following practices:"
     if not open_end and not following:
         return None
     subject = find_subject(token)

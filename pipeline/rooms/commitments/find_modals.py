@@ -143,6 +143,10 @@ def _need_frame(token: Token) -> Frame | None:
     if token.dep_ in ("relcl", "advcl", "pcomp", "csubj"):
         return None  # "the boats they need to reach the island" asks nobody
     subject = find_subject(token)
+    if subject is not None and subject.tag_ == "PRP" and subject.i > sent_start(token):
+        before = subject.nbor(-1)
+        if before.pos_ in ("NOUN", "PROPN"):
+            return None  # "the tools they need to invest"
     return _duty_frame(token, near[0], subject, near[1], is_passive(near[0]), "call-need")
 
 

@@ -14,7 +14,11 @@ from pipeline.rooms.commitments.tables import words
 
 _DEFINITE = ("the", "this", "that", "our", "its", "these")
 _STATES = ("government", "administration", "authorities", "embassy")
-_GENERIC = frozenset({"government", "agreement", "the", "of", "and", "for", "national", "international"})
+_GENERIC = frozenset(
+    {"government", "administration", "agreement", "the", "of", "and", "for", "national", "international"}
+)
+_SERVED = re.compile(r"\s(?:to|of|for)\s")
+_RANKS = ("vice", "deputy", "assistant", "former", "prime", "under")
 _PLURALS = ("NNS", "NNPS")
 
 
@@ -83,7 +87,7 @@ def _bare_office(context: Context, noun: Token) -> Entity | None:
     if noun.tag_ != "NNP" or any(t.dep_ in ("det", "poss", "compound", "amod") for t in noun.lefts):
         return None
     people = [e for e in context.entities.values() if e.type == "PERSON"]
-    titled = [e for e in people if any(_is_title(noun.text, r.title) for r in e.roles)]
+    titled = [e for e in people if _has_office(noun, e)]
     return max(titled, key=lambda e: len(e.mentions), default=None)
 
 
@@ -95,7 +99,7 @@ def _taken_up(context: Context, noun: Token) -> Entity | None:
         if entity is None:
             continue
         if entity.type == "PERSON":
-            if any(_is_title(noun.text, r.title) for r in entity.roles):
+            if _has_office(noun, entity):
                 return entity
         elif entity.type == "DOCUMENT":
             if word == (entity.subtype or "").lower() and not is_instrument(noun):
@@ -105,17 +109,37 @@ def _taken_up(context: Context, noun: Token) -> Entity | None:
     is_bare = all(t.dep_ == "det" for t in noun.lefts) and not any(t.dep_ in ("prep", "acl") for t in noun.rights)
     if word in words("nouns", "own-house") and context.issuer and is_bare:
         issuer = context.entities.get(context.issuer)
-        return issuer if issuer is not None and issuer.type == "ORG" else None
+        is_firm = word in ("company", "firm")
+        return issuer if issuer is not None and issuer.type == "ORG" and not (is_firm and _is_public(issuer)) else None
     return None
 
 
+def _is_public(body: Entity) -> bool:
+    """Say whether a body is an authority, which nobody calls a company."""
+    return any(w in words("nouns", "authority") for w in body.canonical.lower().split())
+
+
 def _is_title(word: str, title: str | None) -> bool:
-    """Say whether a word stands for an office: a word of its title, or its initials ("DG")."""
+    """Say whether a word stands for an office: a word of its title, or its initials ("DG").
+
+    Whom the office serves does not count: a "Secretary to the President" is no president.
+    """
     if not title:
         return False
-    parts = re.split(r"[\s-]+", title)
+    office = _SERVED.split(title)[0]
+    parts = re.split(r"[\s-]+", office)
     initials = "".join(p[0] for p in parts if p[:1].isupper())
-    return word.lower() in title.lower().split() or (word.isupper() and len(word) > 1 and initials.endswith(word))
+    return word.lower() in office.lower().split() or (word.isupper() and len(word) > 1 and initials.endswith(word))
+
+
+def _has_office(noun: Token, entity: Entity) -> bool:
+    """Say whether a person has the office a noun names: a "Vice President" is not "the President"."""
+    named = {t.lower_ for t in noun.lefts if t.dep_ in ("compound", "amod", "nmod")}
+    for role in entity.roles:
+        office = set(_SERVED.split(role.title or "")[0].lower().split())
+        if _is_title(noun.text, role.title) and all((rank in named) == (rank in office) for rank in _RANKS):
+            return True
+    return False
 
 
 def _telling_words(name: str) -> frozenset[str]:

@@ -168,11 +168,17 @@ class Parties:
                 parties = self.parties_of(owner, depth + 1)  # "Northport's launch shows its commitment"
             if not parties or (not plural and len(parties) > 1):
                 continue
+            if plural and len(parties) == 1 and self._is_person(parties[0]):
+                continue  # one person is not "they"
             if all(p.entity is None for p in parties) and subject.lower_ in (*_THIRD, "this", "that", "there"):
                 continue
             return [Party(p.entity, *(where if p.entity else (p.start, p.end))) for p in parties]
         body = None if plural else self._body_named_before(noun)
         return [Party(body.id if body else None, *where)]
+
+    def _is_person(self, party: Party) -> bool:
+        entity = self.context.entities.get(party.entity or "")
+        return entity is not None and entity.type == "PERSON"
 
     def _body_named_before(self, noun: Token) -> Entity | None:
         """Give the one body that the sentence before an opening "it" names last, where its subject cannot be meant."""
