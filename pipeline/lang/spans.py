@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 # Longest run between two quote marks that is taken as one quotation, so that a lost mark cannot eat the text.
@@ -81,7 +82,8 @@ def _first_after(doc: Doc, offset: int) -> int:
 
 @lru_cache(maxsize=_DOCS_KEPT)
 def _starts(doc: Doc) -> list[int]:
-    return [token.idx for token in doc]
+    starts: list[int] = doc.to_array(IDX).tolist()
+    return starts
 
 
 def head_in(doc: Doc, start: int, end: int) -> Token | None:

@@ -36,7 +36,7 @@ from pipeline.training.standoff import annotated_sources, walk_to
 
 FOLDS = 5
 RAREST = 3
-STRENGTH = 0.3  # inverse regularisation, chosen by cross-validation on the training releases
+STRENGTH = 0.25  # inverse regularisation, chosen by cross-validation on the training releases
 
 Row = tuple[frozenset[str], bool, int]
 
@@ -156,6 +156,10 @@ def read_rows(folders: list[Path], releases: Path | None, annotated: Path | None
         release, doc = walk_to(corridor, source, "events")
         rows += gold_rows(release, gold, doc, number)
     judged = verdicts() if releases is not None else {}
+    if annotated is not None:
+        # whole annotation says more than verdicts on single frames, and must not stand against them
+        for row in map(json.loads, annotated.open(encoding="utf-8")):
+            judged.pop(row["release"], None)
     # not splitlines(): a text may hold U+2028, which is no end of a JSON line
     lines = releases.read_text(encoding="utf-8").split("\n") if releases is not None else []
     for number, record in enumerate(json.loads(line) for line in lines if line):

@@ -19,6 +19,7 @@ from pipeline.rooms.commitments.find_signed import is_instrument
 from pipeline.rooms.commitments.grammar import teller_of
 from pipeline.rooms.commitments.judge import weights
 from pipeline.rooms.commitments.resolve_pairs import Pairs
+from pipeline.rooms.commitments.resolve_parties import Parties
 from pipeline.rooms.commitments.resolve_targets import resolve_targets
 from pipeline.rooms.commitments.resolve_voices import Voices
 from tests.support.commitments import Named, context_of, made_up
@@ -95,6 +96,40 @@ def test_a_signing_word_makes_an_agreement_an_instrument(corridor: Corridor, row
     named: Named = {"Northport": ("PLACE", None), "Southport": ("PLACE", None)}
     release, doc = made_up(corridor, text, named, events=(event,))
     assert Pairs(Context(release, doc)).signatories == ("E1", "E2")
+
+
+def _committers(corridor: Corridor, text: str, named: Named, issuer: str | None = None) -> list[list[str | None]]:
+    release, doc = made_up(corridor, text, named, issuer=issuer)
+    context = Context(release, doc)
+    pairs, voices = Pairs(context), Voices(context)
+    parties = Parties(context, voices, pairs)
+    frames = [f for f in find_frames(doc) if f.commitment_class == "OWN" and f.subject is not None]
+    return [[p.entity for p in parties.parties_of(f.subject)] for f in frames if f.subject is not None]
+
+
+@pytest.mark.parametrize("row", rows("nouns", "voice", "own-house"), ids=name_of)
+def test_a_body_is_meant_by_those_who_speak_for_it(corridor: Corridor, row: Row) -> None:
+    named: Named = {n: ("ORG", None) for n in ("Northport Council", "Northport Ferries") if n in row["example"]}
+    assert _committers(corridor, row["example"], named, "E1") == [["E1"]]
+
+
+@pytest.mark.parametrize("row", rows("nouns", "authority"), ids=name_of)
+def test_an_authority_is_no_company(corridor: Corridor, row: Row) -> None:
+    name = " ".join(row["example"].split()[:2])
+    assert _committers(corridor, row["example"], {name: ("ORG", None)}, "E1") == [[None]]
+
+
+@pytest.mark.parametrize("row", rows("nouns", "shared"), ids=name_of)
+def test_what_is_shared_binds_all(corridor: Corridor, row: Row) -> None:
+    named: Named = {"Northport": ("PLACE", None), "Southport": ("PLACE", None)}
+    assert ["E1", "E2"] in _committers(corridor, row["example"], named)
+
+
+@pytest.mark.parametrize("row", rows("predicates", "stance"), ids=name_of)
+def test_who_takes_a_stand_is_we(corridor: Corridor, row: Row) -> None:
+    named: Named = {"Northport Council": ("ORG", None)}
+    text = row["example"].replace("The council", "Northport Council") + " We will open a school."
+    assert ["E1"] in _committers(corridor, text, named)
 
 
 @pytest.mark.parametrize("row", rows("predicates", "attend"), ids=name_of)

@@ -56,7 +56,8 @@ class Builder:
             record = dataclasses.replace(record, rule=rule_of(frame.family, score_of(candidate.features)))
             bullets = by_sentence.get(sentence.id)
             if bullets is not None and bullets.frame.commitment_class == record.commitment_class:
-                committer = record.committer or self._lead_committer(bullets.frame)
+                asks_for_nobody = frame.family.endswith("passive")
+                committer = record.committer or (() if asks_for_nobody else self._lead_committer(bullets.frame))
                 record = dataclasses.replace(record, lead_in=bullets.lead_in, source="list", committer=committer)
             found.append(record)
         return found
@@ -101,6 +102,8 @@ class Builder:
         quoted = self.voices.is_quoted(frame.cue.idx)
         speaker = self.voices.speaker_at(frame.cue.idx)
         cue_end = frame.cue.idx + len(frame.cue)
+        counterparty = counterparties_in(context, self.parties, head, action)
+        committer = _apart_from(committer, counterparty, frame)
         return Commitment(
             "",
             frame.commitment_class,
@@ -114,7 +117,7 @@ class Builder:
                 context, frame.commitment_class, action, committer, addressee, polarity == "negative", _is_done_to(head)
             ),
             committer,
-            counterparties_in(context, self.parties, head, action),
+            counterparty,
             addressee,
             resolve_deadline(context, action, head, frame.cue),
             polarity,
@@ -163,10 +166,21 @@ class Builder:
                 return (Party(speaker.id),)
         if frame.subject is None and frame.family in ("call-should", "call-must", "call-need"):
             teller = teller_of(frame.head)
+            author = self.voices.narrator.author
+            if teller is None and author is not None and not self.voices.is_quoted(frame.cue.idx):
+                return (Party(author.id),)
             if teller is None or subject_class(self.context, self.pairs, teller) == "gathering":
                 return ()
             return self.parties.parties_of(teller)
         return ()
+
+
+def _apart_from(committer: tuple[Party, ...], counterparty: tuple[Party, ...], frame: Frame) -> tuple[Party, ...]:
+    """Take back whom "we" stands for if the deed is done with that very party: "we will work with the council"."""
+    if frame.subject is None or frame.subject.lower_ not in ("we", "our", "us"):
+        return committer
+    others = {p.entity for p in counterparty}
+    return tuple(Party(None, p.start, p.end) if p.entity in others else p for p in committer)
 
 
 def _is_done_to(head: Token) -> bool:

@@ -10,6 +10,7 @@ from pipeline.rooms.commitments.grammar import is_bare_verb, sent_end, skip_adve
 from pipeline.rooms.commitments.tables import words
 
 TOWARDS = ("to", "towards", "toward", "for", "on", "in", "at", "of")
+_PREFIXES = ("re", "co", "pre")
 REFLEXIVE = ("themselves", "itself", "ourselves", "himself", "herself", "myself")
 
 
@@ -33,9 +34,18 @@ def infinitive_at(cue: Token, i: int) -> tuple[Token, bool] | None:
         return None
     j = skip_adverbs(doc, i + 1, stop)
     negative = negative or (j > i + 1 and doc[j - 1].lower_ == "not")
+    j = behind_prefix(doc[j]).i if j < stop else j
     if j < stop and doc[j].lower_ == "be" and j + 1 < stop and doc[j + 1].tag_ in ("VBG", "VBN"):
         j += 1
     return (doc[j], negative) if (j < stop and is_bare_verb(doc[j])) or (j < stop and doc[j].tag_ in ("VBN",)) else None
+
+
+def behind_prefix(token: Token) -> Token:
+    """Give the verb of "re-engage", "co-host", which the tokenizer cuts at the hyphen; else the token itself."""
+    doc = token.doc
+    if token.lower_ in _PREFIXES and token.i + 2 < len(doc) and doc[token.i + 1].text == "-":
+        return doc[token.i + 2]
+    return token
 
 
 def gerund_at(cue: Token, i: int, prepositions: tuple[str, ...] = TOWARDS) -> Token | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,11 @@ from spacy.tokens import Doc, Token
 from pipeline.lang.syntax import quote_spans
 from pipeline.model.records import Date, Entities, Entity, Event, Mention, Release, Sentence, Span
 
+_COURT = re.compile(
+    r"\b(?:defendants?|sentenced|convicted|pleaded|pled|guilty|indict\w+|charged with|jury|felony|prosecutors?|plea)\b",
+    re.IGNORECASE,
+)
+_TRIAL_WORDS = 3
 # How many mentions back an antecedent is looked for, so that the time stays linear in the text.
 _LOOK_BACK = 60
 
@@ -81,6 +87,11 @@ class Context:
         """Give the quotation around an offset."""
         i = bisect.bisect_right(self.quotes, Span(offset, len(self.text) + 1)) - 1
         return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
+
+    @cached_property
+    def is_of_court(self) -> bool:
+        """Say whether the release tells of a trial or an arrest: what its people will do is their sentence."""
+        return len(_COURT.findall(self.text)) >= _TRIAL_WORDS
 
     @cached_property
     def signings(self) -> tuple[Event, ...]:

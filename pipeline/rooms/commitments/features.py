@@ -87,10 +87,18 @@ def features_of(context: Context, pairs: Pairs, voices: Voices, frame: Frame, ac
     kinds = [k for k in _VERB_KINDS if is_own and head.lemma_ in words("predicates", k)]
     found |= {f"verb={k}" for k in kinds} | {f"verb={k}&who={who}" for k in kinds}
     found |= _shape(context, voices, frame, action)
+    if context.is_of_court:
+        found |= {"court", f"court&who={who}", f"court&{group}"}
+    party = frame.addressee if frame.commitment_class == "CALL" else frame.subject
+    entity = context.entity_at(party) if party is not None else None
+    if entity is not None and entity.type == "PERSON":
+        found.add("officer" if entity.roles else "no-officer")
     if nested:
         found |= {"nested", f"nested&family={family}", f"nestedin={nested}"}
     if frame.commitment_class == "CALL":
         found.add(f"caller={subject_class(context, pairs, frame.subject)}")
+    if "quoted" in found:
+        found.add(f"quoted&who={who}")
     if frame.nominal:
         found.add("deed" if is_deed(head) else "no-deed")
         found.add(f"{family}&deed={is_deed(head)}")

@@ -75,6 +75,8 @@ def _fits(verb: Token, head: Token) -> bool:
 
 def _mistagged(head: Token, known: list[Token]) -> list[Token]:
     """Find verbs the tagger took for nouns: "support the momentum and facilitate dialogue"."""
+    if head.tag_ == "VBG":
+        return _lost_gerunds(head, known)
     if head.tag_ not in ("VB", "VBP"):
         return []
     doc, after_comma, found = head.doc, [], []
@@ -93,6 +95,20 @@ def _mistagged(head: Token, known: list[Token]) -> list[Token]:
             found += [*after_comma, doc[j]]
             after_comma = []
     return found
+
+
+def _lost_gerunds(head: Token, known: list[Token]) -> list[Token]:
+    """Find the rest of "supporting victims and holding firms to account" where the parser hung it elsewhere."""
+    doc = head.doc
+    stop = min(sent_end(head), head.i + _LIMIT)
+    for i in range(head.i + 1, stop - 2):
+        if doc[i].text in (";", ":") or doc[i].tag_ in ("VBZ", "VBD", "MD", "TO", "VBG"):
+            break  # behind another verb form the joint may be that one's
+        j = skip_adverbs(doc, i + 1, stop) if doc[i].lower_ == "and" else stop
+        if j < stop - 1 and doc[j].tag_ == "VBG" and doc[j].i not in [t.i for t in known]:
+            goes_on = doc[j + 1].pos_ in ("DET", "NOUN", "ADJ", "PRON", "PROPN", "NUM")
+            return [doc[j]] if goes_on and doc[j].dep_ not in ("amod", "compound") else []
+    return []
 
 
 def _listed_infinitives(head: Token) -> list[Token]:

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.rooms.commitments.content import Complement, infinitive_at
+from pipeline.rooms.commitments.content import REFLEXIVE, Complement, infinitive_at, is_quantity
 from pipeline.rooms.commitments.find_complements import find_complements
 from pipeline.rooms.commitments.find_modals import find_modal_frames, modal_of
 from pipeline.rooms.commitments.find_signed import find_signed_frames
 from pipeline.rooms.commitments.frames import Frame, weaker
 from pipeline.rooms.commitments.grammar import find_subject, is_passive, noun_before, past_dateline, sent_start
 from pipeline.rooms.commitments.merge_frames import merge_chains
-from pipeline.rooms.commitments.tables import Cue, cues
+from pipeline.rooms.commitments.scan import Chooser
+from pipeline.rooms.commitments.tables import Cue, cues, words
 
 _COPULAS = ("be", "remain", "stand", "stay", "become", "feel", "is", "are", "'re", "'m")
 _HEDGES = ("may", "might", "could")
+# Forms whose lemma spaCy gets wrong ("hopes" of "hop").
+_MISREAD = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+_CUES = Chooser(lambda word: word in _MISREAD or any((word, pos) in cues() for pos in ("verb", "adj", "noun")))
 
 
 def find_frames(doc: Doc) -> list[Frame]:
     """Give the frames in text order; a chain of cues over one action gives one frame, with its weakest step."""
     found = find_modal_frames(doc) + find_signed_frames(doc)
-    for token in doc:
+    for token in _CUES.tokens(doc):
         found.extend(_cue_frames(token))
     return merge_chains(found)
 
 
 def _cue_frames(token: Token) -> list[Frame]:
     for pos in ("verb", "adj", "noun"):
-        key = token.lower_ if pos == "adj" else token.lemma_.lower()
+        key = token.lower_ if pos == "adj" else _MISREAD.get(token.lower_) or token.lemma_.lower()
         for cue in cues().get((key, pos), ()):
             found = _MATCHERS[pos](token, cue)
             if found:
@@ -44,7 +48,7 @@ def _verb_frames(token: Token, cue: Cue) -> list[Frame]:
         return []
     passive = is_passive(token)
     if cue.commitment_class == "CALL":
-        return _call_frames(token, cue, passive)
+        return _call_frames(token, cue, passive or _is_state(token))
     if cue.family == "consider" and modal_of(token):
         return []  # "may consider bidding": the modal is the cue, considering the action
     complements = find_complements(token, cue.takes)
@@ -72,13 +76,29 @@ def _subject_of(token: Token) -> Token | None:
     return find_subject(token.head) or next((t for t in token.head.lefts if t.dep_ in ("compound", "amod")), None)
 
 
+def _committed(verb: Token, cue: Cue) -> Token | None:
+    """Give whom an agreement binds: "the pact commits both towns to plant trees"."""
+    if cue.lemma != "commit" or is_passive(verb):
+        return None
+    bound = next((t for t in verb.rights if t.dep_ == "dobj" and t.lower_ not in REFLEXIVE), None)
+    if bound is None or is_quantity(bound):
+        return None
+    is_party = bound.pos_ in ("PROPN", "PRON") or bound.lemma_.lower() in words("nouns", "actor")
+    return bound if is_party or any(t.lower_ == "both" for t in bound.lefts) else None
+
+
+def _is_state(verb: Token) -> bool:
+    """Say whether a participle hangs on "are" as an adjective would: "firms are also strongly encouraged to"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acomp" and verb.head.lemma_ == "be"
+
+
 def _is_impersonal(verb: Token) -> bool:
     return any(t.dep_ in ("nsubjpass", "expl", "nsubj") and t.lower_ == "it" for t in verb.lefts)
 
 
 def _frame(token: Token, cue: Cue, c: Complement, passive: bool) -> Frame:
     impersonal = passive
-    subject: Token | None = _subject_of(token)
+    subject: Token | None = _committed(token, cue) or _subject_of(token)
     if passive:
         subject = agent_of(token)
     elif c.subject is not None and cue.commitment_class == "OWN" and not is_passive(c.head):
@@ -127,7 +147,7 @@ def _call_frames(token: Token, cue: Cue, passive: bool) -> list[Frame]:
     if passive:
         patterns = frozenset({"inf"}) if cue.takes & {"np-inf", "passive-inf"} else cue.takes & {"that"}
         asked = next((t for t in token.lefts if t.dep_ == "nsubjpass"), None)
-        if asked is None and token.dep_ == "conj":
+        if asked is None and (token.dep_ == "conj" or _is_state(token)):
             asked = find_subject(token)
         if (
             asked is None
@@ -203,6 +223,8 @@ def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
         return []
     if any(t.dep_ == "det" and t.lower_ == "no" for t in token.lefts):
         return []  # "there are no plans to ..."
+    if cue.family == "call-need":
+        return _duty_frames(token, cue)
     subject, possessed = _holder_of(token)
     if cue.lemma == "will" and not possessed:
         return []
@@ -219,6 +241,17 @@ def _noun_frames(token: Token, cue: Cue) -> list[Frame]:
             possessed=possessed,
         )
         for c in find_complements(token, cue.takes)
+    ]
+
+
+def _duty_frames(noun: Token, cue: Cue) -> list[Frame]:
+    """Read "investors have a responsibility to act": they are asked to, by nobody named."""
+    bearer = find_subject(noun.head) if noun.dep_ == "dobj" and noun.head.lemma_ == "have" else None
+    if bearer is None or bearer.lower_ in ("we", "i", "it", "which", "that", "who"):
+        return []
+    return [
+        Frame(noun, "CALL", "CALL", cue.family, c.head, None, bearer, negative=c.negative)
+        for c in find_complements(noun, cue.takes)
     ]
 
 

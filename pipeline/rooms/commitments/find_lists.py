@@ -12,6 +12,7 @@ from pipeline.model.records import Sentence, Span
 from pipeline.rooms.commitments.context import Context
 from pipeline.rooms.commitments.features import subject_class
 from pipeline.rooms.commitments.find_complements import find_complements
+from pipeline.rooms.commitments.find_frames import agent_of
 from pipeline.rooms.commitments.find_headings import heading_frame, lead_words
 from pipeline.rooms.commitments.find_modals import modal_of, verb_of
 from pipeline.rooms.commitments.find_signed import is_instrument
@@ -20,10 +21,12 @@ from pipeline.rooms.commitments.grammar import find_subject, noun_before, sent_s
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.tables import Cue, cues
 
-_MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·▪◦○●■➢✓–\uf0b7])\s+")
+_MARK = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|[-*•·▪◦○●■➢✓△–\uf0b7])\s+")
 _BULLET_OPENER = re.compile(
-    r"[\s\uf0b7•·▪◦●■➢✓*–-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)?(?:and\s+)?(?:to\s+|To\s+)?"
+    r"[\s\uf0b7•·▪◦●■➢✓△*–-]*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)?(?:and\s+)?(?:to\s+|To\s+)?"
 )
+# Bullets that run on in one line: "a school; • a library; • a pool".
+_INNER_MARK = re.compile(r";\s+(?:and\s+)?[•·▪◦○●■➢✓△\uf0b7]")
 _NOT = re.compile(r"(?:to\s+)?not\s+(?:to\s+)?", re.IGNORECASE)
 # No list goes on for longer, so that the time stays linear in the text.
 _MOST = 120
@@ -103,6 +106,9 @@ def _lead_and_bullets(context: Context, n: int) -> tuple[Span, list[Bullet]]:
         if style and kind != style:
             break
         style = kind
+        if len(_INNER_MARK.findall(context.text, sentence.start, sentence.end)) > 1:
+            bullets += _pieces(context, sentence, sentence.start)
+            continue
         bullet = _bullet(context, sentence, sentence.start, sentence.end)
         if bullet is not None:
             bullets.append(bullet)
@@ -159,6 +165,10 @@ def _cue_frame(context: Context, pairs: Pairs, lead: Span, n: int) -> Frame | No
 def _frame_at(context: Context, pairs: Pairs, token: Token, tokens: list[Token]) -> Frame | None:
     if token.tag_ == "MD" and token.lower_ in ("will", "shall"):
         return _modal_lead(context, pairs, token, tokens)
+    if token.lemma_ in lead_words("covers") and token.pos_ == "VERB":
+        planned = next((t for t in tokens if t.i < token.i and t.lower_ in lead_words("proposed")), None)
+        if planned is not None:
+            return Frame(planned, "PROPOSAL", "PROPOSE", "list-propose", planned, agent_of(planned))
     if token.lemma_ in lead_words("covers") and token.pos_ == "VERB" and context.signings:
         if any(is_instrument(t) or t.lower_ in _COOPERATION for t in tokens):
             return Frame(token, "OWN", "SIGNED", "list-covers", token, None)
@@ -200,7 +210,9 @@ def _cue_lead(context: Context, pairs: Pairs, token: Token, cue: Cue, tokens: li
     """Take a cue that ends the lead-in ("agreed to:", "agreed:", "agreed to cooperate in the following:")."""
     rest = [t for t in tokens if t.i > token.i and not t.is_punct]
     open_end = not rest or rest[-1].lower_ in ("to", "on", "that", "themselves") or len(rest) <= 1
-    following = any(t.lower_ in ("following", "fields", "areas", "steps", "measures") for t in rest)
+    following = any(t.lower_ in lead_words("listed") for t in rest[-4:])
+    if any(t.lower_ == "following" for t in rest) and rest[-1].lower_ != "following" and not following:
+        return None  # "allegedly committing the following offences:", "seeks to stop the following practices:"
     if not open_end and not following:
         return None
     subject = find_subject(token)

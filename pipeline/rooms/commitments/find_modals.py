@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.rooms.commitments.content import infinitive_at
+from pipeline.rooms.commitments.content import behind_prefix, infinitive_at
 from pipeline.rooms.commitments.frames import Frame
 from pipeline.rooms.commitments.grammar import (
     before_aside,
@@ -17,18 +17,20 @@ from pipeline.rooms.commitments.grammar import (
     sent_start,
     skip_adverbs,
 )
+from pipeline.rooms.commitments.scan import Chooser
 from pipeline.rooms.commitments.tables import words
 
 _WILL = ("will", "shall", "'ll", "wo")
 _DUTY = ("should", "must", "ought")
 _HEDGE = ("may", "might", "could")
 _SAYING_TAGS = ("VBD", "VBN", "VBG")
+_WORTH_A_LOOK = Chooser(lambda word: word in ("need", "have", "is", "are"), tag="MD")
 
 
 def find_modal_frames(doc: Doc) -> list[Frame]:
     """Give a frame for every modal over a verb that has (or lacks) somebody to do it."""
     found = []
-    for token in doc:
+    for token in _WORTH_A_LOOK.tokens(doc):
         if token.tag_ == "MD":
             frame = _modal_frame(token)
         elif token.lemma_.lower() in ("need", "have") and token.pos_ in ("VERB", "AUX"):
@@ -54,7 +56,7 @@ def modal_of(verb: Token) -> str:
 def verb_of(modal: Token) -> Token | None:
     """Give the content verb of a modal: its head, or the next base verb when the parser lost it."""
     if modal.dep_ == "aux" and modal.head.i > modal.i and modal.head.pos_ in ("VERB", "AUX"):
-        return modal.head
+        return behind_prefix(modal.head)
     doc = modal.doc
     i = skip_adverbs(doc, modal.i + 1, sent_end(modal))
     if i < sent_end(modal) and doc[i].text == ",":
@@ -100,6 +102,9 @@ def _will_frame(
         near = infinitive_at(verb, verb.i + 1)
         if near is not None:
             return _duty_frame(verb, near[0], subject, negative, is_passive(near[0]), "call-need")
+    if verb.lemma_ == "hesitate" and negative:
+        near = infinitive_at(verb, verb.i + 1)
+        return Frame(modal, "OWN", "WILL", "will", near[0], subject) if near is not None else None
     if verb.lemma_ == "see":
         inner = next((t for t in verb.rights if t.dep_ in ("ccomp", "xcomp") and t.pos_ == "VERB"), None)
         if inner is not None:
@@ -138,6 +143,10 @@ def _need_frame(token: Token) -> Frame | None:
     if token.dep_ in ("relcl", "advcl", "pcomp", "csubj"):
         return None  # "the boats they need to reach the island" asks nobody
     subject = find_subject(token)
+    if subject is not None and subject.tag_ == "PRP" and subject.i > sent_start(token):
+        before = subject.nbor(-1)
+        if before.pos_ in ("NOUN", "PROPN"):
+            return None  # "the tools they need to invest"
     return _duty_frame(token, near[0], subject, near[1], is_passive(near[0]), "call-need")
 
 

@@ -7,14 +7,17 @@ from spacy.tokens import Doc, Token
 from pipeline.rooms.commitments.content import infinitive_at
 from pipeline.rooms.commitments.frames import Frame
 from pipeline.rooms.commitments.grammar import find_subject, is_passive, sent_end, sentence_of
+from pipeline.rooms.commitments.scan import Chooser
 from pipeline.rooms.commitments.tables import words
 
 _REACH = 24
+_SIGN = ("sign", "conclude", "ink")
+_SIGNINGS = Chooser(lambda word: word in _SIGN)
 
 
 def find_signed_frames(doc: Doc) -> list[Frame]:
     """Give the purpose clauses of reported signings (rule X8)."""
-    return [frame for token in doc for frame in _signing(token)]
+    return [frame for token in _SIGNINGS.tokens(doc) for frame in _signing(token)]
 
 
 def is_instrument(noun: Token) -> bool:
@@ -23,7 +26,7 @@ def is_instrument(noun: Token) -> bool:
 
 
 def _signing(verb: Token) -> list[Frame]:
-    if verb.lemma_ not in ("sign", "conclude", "ink") or verb.pos_ != "VERB":
+    if verb.lemma_ not in _SIGN or verb.pos_ != "VERB":
         return []
     cue = _cue_of(verb)
     if cue is None:

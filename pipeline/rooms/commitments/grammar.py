@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from pipeline.model.records import Span
+from pipeline.rooms.commitments.scan import sentence_starts, tokens_between
 from pipeline.rooms.commitments.tables import words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -24,23 +26,21 @@ def span_of(doc: Doc, first: int, last: int) -> Span:
 
 def sent_start(token: Token) -> int:
     """Give the index of the first token of a token's sentence, at most some hundreds of tokens back."""
-    doc, i = token.doc, token.i
-    while i > 0 and not doc[i].is_sent_start and token.i - i < _LONGEST_SENTENCE:
-        i -= 1
-    return i
+    starts = sentence_starts(token.doc)
+    at = bisect.bisect_right(starts, token.i) - 1
+    return max(starts[at] if at >= 0 else 0, token.i - _LONGEST_SENTENCE)
 
 
 def sent_end(token: Token) -> int:
     """Give the index behind the last token of a token's sentence, at most some hundreds of tokens on."""
-    doc, i = token.doc, token.i + 1
-    while i < len(doc) and not doc[i].is_sent_start and i - token.i < _LONGEST_SENTENCE:
-        i += 1
-    return i
+    starts = sentence_starts(token.doc)
+    at = bisect.bisect_right(starts, token.i)
+    return min(starts[at] if at < len(starts) else len(token.doc), token.i + _LONGEST_SENTENCE)
 
 
-def sentence_of(token: Token) -> list[Token]:
+def sentence_of(token: Token) -> tuple[Token, ...]:
     """Give the tokens of a token's sentence; spaCy's own `sent` takes time linear in a sentence without end."""
-    return list(token.doc[sent_start(token) : sent_end(token)])
+    return tokens_between(token.doc, sent_start(token), sent_end(token))
 
 
 def is_passive(verb: Token) -> bool:

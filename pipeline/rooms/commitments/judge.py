@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.commitments.candidates import Candidate
 
-THRESHOLD = -0.5
+THRESHOLD = -0.6
 
 
 @cache

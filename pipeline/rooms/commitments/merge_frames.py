@@ -6,6 +6,9 @@ import dataclasses
 
 from pipeline.rooms.commitments.frames import Frame, weaker
 
+# "We want to encourage all to save water": who wants so asks for it.
+_WISHES = ("want", "wish")
+
 
 def merge_chains(found: list[Frame]) -> list[Frame]:
     """Merge frames of one chain ("plans to seek to buy", "will work towards opening") and drop doubles."""
@@ -18,7 +21,10 @@ def merge_chains(found: list[Frame]) -> list[Frame]:
         if outer is None or outer is frame or outer.cue.i == frame.cue.i:
             continue
         asked = frame.family.endswith("passive") and frame.commitment_class != "OWN"
-        if frame.commitment_class == "OWN" or asked:
+        wishes = outer.family in _WISHES and frame.commitment_class == "CALL"
+        if outer.commitment_class == "CALL" and frame.commitment_class == "OWN":
+            swallowed.add(id(frame))  # "urged the banks to work towards opening": the working is asked for
+        elif frame.commitment_class == "OWN" or asked or wishes:
             swallowed.add(id(outer))
         else:
             swallowed.add(id(frame))
@@ -35,6 +41,8 @@ def merge_chains(found: list[Frame]) -> list[Frame]:
                 subject=outer.subject or frame.subject,
                 addressee=outer.addressee,
             )
+        if outer is not None and chained and frame.commitment_class == "CALL" and outer.family in _WISHES:
+            frame = dataclasses.replace(frame, subject=outer.subject or frame.subject)
         if frame.family == "pledge" and any(f.family == "signed" and f.cue.i == frame.cue.i for f in found):
             continue  # "agreed to sign a memorandum to share": the sharing is what was promised
         other = kept.get(frame.head.i)

@@ -15,7 +15,8 @@ from pipeline.rooms.commitments.resolve_parties import Parties
 from pipeline.rooms.commitments.tables import words
 
 _CONDITION = re.compile(
-    r"\b(?:if|provided(?: that)?|subject to|once|unless|as long as|on condition that|except|in the event of"
+    r"\b(?:if|provided(?: that)?|subject to|once(?! (?:again|more|and))|unless|as long as|on condition that"
+    r"|except|in the event of"
     r"|without (?:written|prior) \w+)\s[^,;.]{3,160}"
 )
 _WITH = ("with", "for", "among", "between", "alongside", "to", "towards", "together")
@@ -62,7 +63,9 @@ def counterparties_in(context: Context, parties: Parties, head: Token, action: S
             if joint.lower_ not in _WITH:
                 continue
             for noun in [t for t in joint.rights if t.dep_ == "pobj"]:
-                found += [p for n in conjuncts_of(noun) if _is_body(context, n) for p in parties.parties_of(n)]
+                bodies = [n for n in conjuncts_of(noun) if _is_body(context, n)]
+                if bodies:
+                    found += parties.parties_of(bodies[0])
     inside = [p for p in found if p.start is None or action.start <= p.start < action.end]
     return tuple(dict.fromkeys(inside))
 

@@ -58,6 +58,13 @@ class Pairs:
             return joined
         return self._most_named(types)
 
+    def parties_at(self, offset: int) -> tuple[str, ...]:
+        """Give the two sides of a release: the signatories, who agreed, or the last two bodies named together."""
+        for known in (self.signatories, self._agreed):
+            if len(known) == 2:
+                return known
+        return self._joined_before(_TYPES["pair-place"], offset) or self._joined_before(_TYPES["pair-org"], offset)
+
     def _signatories(self, written: bool) -> tuple[str, ...]:
         """Give the signatories of the first signing, if the release tells of one agreement or of one circle."""
         found: list[str] = []

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import head_in
-from pipeline.model.records import Entity, Mention, Party
+from pipeline.model.records import Entity, Party
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.find_neighbours import joined_by_with, listed_with
 from pipeline.rooms.commitments.find_signed import is_instrument
 from pipeline.rooms.commitments.grammar import conjuncts_of, find_subject, phrase_bounds, sent_start, span_of
+from pipeline.rooms.commitments.resolve_descriptions import described
 from pipeline.rooms.commitments.resolve_pairs import Pairs
 from pipeline.rooms.commitments.resolve_voices import Voices
 from pipeline.rooms.commitments.tables import words
 
-_JOINT = re.compile(r"(?:\s?\([^()\n]{1,20}\))?\s?(?:, and|,? ?and|,? ?&|, as well as)\s(?:the |both )?(?:\w+ )?")
 # How many tokens before the sentence the subject that "he" takes up may stand.
 _DISCOURSE = 260
 _WE = ("we", "our", "us", "ours", "ourselves")
@@ -24,7 +23,6 @@ _THIRD = ("it", "its", "they", "their", "them", "themselves", "itself")
 _HE = ("he", "she", "his", "her", "him")
 _COOPERATION = ("cooperation", "collaboration", "partnership", "extension", "pact", "deal")
 _HOUSES = ("office", "team", "inspectors", "staff", "department", "government", "administration", "agency", "ministry")
-_OWN_HOUSE = ("company", "firm", "organisation", "organization", "institution", "institute", "office", "agency")
 
 
 class Parties:
@@ -38,7 +36,7 @@ class Parties:
     def parties_of(self, noun: Token, depth: int = 0) -> tuple[Party, ...]:
         """Give the parties a noun phrase (its head given) stands for, coordinated ones apart."""
         found: list[Party] = []
-        parts = self._with_neighbours(noun, conjuncts_of(noun))
+        parts = self._with_neighbours(noun, [t for n in (noun, *joined_by_with(noun)) for t in conjuncts_of(n)])
         for part in parts:
             for party in self._party(part, depth):
                 if party.entity is None or party.entity not in [p.entity for p in found]:
@@ -53,28 +51,16 @@ class Parties:
         if noun.dep_ not in ("nsubj", "nsubjpass", "conj", "ROOT", "dep") or self.context.mention_at(noun) is None:
             return parts
         known = {t.i for t in parts}
-        for step in (-1, 1):
-            mention = self.context.mention_at(parts[0] if step < 0 else parts[-1])
-            for _ in range(8):
-                mention = self._joined(mention, step) if mention else None
-                head = head_in(noun.doc, mention.start, mention.end) if mention else None
-                if mention is None or head is None or sent_start(head) != sent_start(noun):
-                    break
-                if head.i not in known and not any(mention.start <= t.idx < mention.end for t in parts):
+        for part in list(parts):
+            mention = self.context.mention_at(part)
+            for other in listed_with(self.context, mention) if mention is not None else ():
+                head = head_in(noun.doc, other.start, other.end)
+                if head is None or sent_start(head) != sent_start(noun):
+                    continue
+                if head.i not in known and not any(other.start <= t.idx < other.end for t in parts):
                     parts.append(head)
                     known.add(head.i)
         return sorted(parts, key=lambda t: t.i)
-
-    def _joined(self, mention: Mention, step: int) -> Mention | None:
-        """Give the next mention of a like kind on one side, if only a joint stands between."""
-        at = self.context.place_of(mention) + step
-        if not 0 <= at < len(self.context.mentions):
-            return None
-        other = self.context.mentions[at]
-        left, right = (other, mention) if step < 0 else (mention, other)
-        gap = self.context.text[left.end : right.start]
-        like = {mention.type, other.type} <= {"ORG", "PLACE"} or mention.type == other.type
-        return other if like and _JOINT.fullmatch(gap) else None
 
     def as_ids(self, ids: tuple[str, ...], noun: Token | None = None) -> tuple[Party, ...]:
         """Give parties for entity ids, with the words of `noun` if given."""
@@ -86,13 +72,14 @@ class Parties:
     def _party(self, noun: Token, depth: int) -> list[Party]:
         word = noun.lower_
         where = self._span(noun)
-        if word in _WE:
-            house = self.voices.house_at(noun.idx)
-            if house is None:
-                house = self._own_sentence_house(noun)
-            return [Party(house, *where)]
+        if word in _WE and noun.text != "US":
+            shared = self._sharing(noun)
+            if shared:
+                return [Party(i, *where) for i in shared]
+            houses = self.voices.houses_at(noun.idx)
+            return [Party(i, *where) for i in houses or (self._own_sentence_house(noun),)]
         if word in _I:
-            person = self.voices.speaker_at(noun.idx)
+            person = self.voices.person_at(noun.idx)
             return [Party(person.id if person else None, *where)]
         if self.pairs.pair_kind(noun):
             ids = self.pairs.resolve(noun)
@@ -107,8 +94,16 @@ class Parties:
             return self._of_entity(entity, noun, where)
         return self._nominal(noun, where, depth)
 
+    def _sharing(self, noun: Token) -> tuple[str, ...]:
+        """Give the parties of "our shared commitment", "our two countries": all of them, not the speaker's alone."""
+        if noun.dep_ != "poss" or not any(t.lower_ in words("nouns", "shared") for t in noun.head.lefts):
+            return ()
+        return self.pairs.parties_at(noun.idx)
+
     def _own_sentence_house(self, noun: Token) -> str | None:
         """Give the body that "our" means where no issuer is known: "Northport renews our pledge to ..."."""
+        if self.voices.is_quoted(noun.idx):
+            return None
         for token in noun.doc[sent_start(noun) : noun.i]:
             if token.dep_ in ("nsubj", "poss") and token.lower_ not in _WE:
                 entity = self.context.entity_at(token)
@@ -160,31 +155,8 @@ class Parties:
                 return [Party(self.voices.house_at(noun.idx), *where)]
             if word == "contribution":
                 return [Party(h.entity, *where) for h in self._party(owner, depth + 1)]
-        if not any(t.lower_ in ("the", "this", "that", "our", "its") for t in noun.lefts) and noun.tag_ != "NNP":
-            return [Party(None, *where)]
-        entity = self._short_form(noun)
-        return [Party(entity.id if entity else None, *where)]
-
-    def _short_form(self, noun: Token) -> Entity | None:
-        """Give the entity a definite noun takes up ("the Commission", "the ambassador", "the company")."""
-        word = noun.lower_
-        for mention in self.context.mentions_before(noun.idx):
-            entity = self.context.owner.get(mention.id)
-            if entity is None:
-                continue
-            if entity.type == "PERSON":
-                if any(_is_title(noun.text, r.title) for r in entity.roles):
-                    return entity
-            elif entity.type == "DOCUMENT":
-                if word == (entity.subtype or "").lower() and not is_instrument(noun):
-                    return entity
-            elif entity.type in ("ORG", "NAMED_EVENT") and word in _telling_words(entity.canonical):
-                return entity
-        is_bare = all(t.dep_ == "det" for t in noun.lefts) and not any(t.dep_ in ("prep", "acl") for t in noun.rights)
-        if word in _OWN_HOUSE and self.context.issuer and is_bare:
-            issuer = self.context.entities.get(self.context.issuer)
-            return issuer if issuer is not None and issuer.type == "ORG" else None
-        return None
+        found = described(self.context, noun)
+        return [Party(e.id, *where) for e in found] or [Party(None, *where)]
 
     def _antecedent(self, noun: Token, depth: int, where: tuple[int, int]) -> list[Party]:
         """Resolve it, they, its, their: the subject before in the sentence, else the last sentence's subject."""
@@ -196,11 +168,17 @@ class Parties:
                 parties = self.parties_of(owner, depth + 1)  # "Northport's launch shows its commitment"
             if not parties or (not plural and len(parties) > 1):
                 continue
+            if plural and len(parties) == 1 and self._is_person(parties[0]):
+                continue  # one person is not "they"
             if all(p.entity is None for p in parties) and subject.lower_ in (*_THIRD, "this", "that", "there"):
                 continue
             return [Party(p.entity, *(where if p.entity else (p.start, p.end))) for p in parties]
         body = None if plural else self._body_named_before(noun)
         return [Party(body.id if body else None, *where)]
+
+    def _is_person(self, party: Party) -> bool:
+        entity = self.context.entities.get(party.entity or "")
+        return entity is not None and entity.type == "PERSON"
 
     def _body_named_before(self, noun: Token) -> Entity | None:
         """Give the one body that the sentence before an opening "it" names last, where its subject cannot be meant."""
@@ -242,21 +220,8 @@ class Parties:
         for i in range(noun.i - 1, max(0, start - _DISCOURSE), -1):
             token = doc[i]
             if token.dep_ in ("nsubj", "nsubjpass") and self.context.quote_at(token.idx) is None:
-                entity = self.context.entity_at(token)
-                if entity is not None and entity.type == "PERSON":
-                    return entity
+                for part in (token, *(t for t in token.rights if t.dep_ == "appos")):
+                    entity = self.context.entity_at(part)
+                    if entity is not None and entity.type == "PERSON":
+                        return entity
         return self.voices.last_person(noun.idx)
-
-
-def _is_title(word: str, title: str | None) -> bool:
-    """Say whether a word stands for an office: a word of its title, or its initials ("DG")."""
-    if not title:
-        return False
-    parts = re.split(r"[\s-]+", title)
-    initials = "".join(p[0] for p in parts if p[:1].isupper())
-    return word.lower() in title.lower().split() or (word.isupper() and len(word) > 1 and initials.endswith(word))
-
-
-def _telling_words(name: str) -> set[str]:
-    """Give the words of a name by which a definite noun can take it up."""
-    return set(name.lower().split()) - {"government", "agreement"}

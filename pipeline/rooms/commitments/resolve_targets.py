@@ -29,7 +29,7 @@ _CODE = (
 )
 _SYMBOL = r"(?:US|AU|CA|NZ|HK|A|C|S|R)?\$|[€£¥₹₦₱₩]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALES = r"(?:hundred|thousand|million|billion|trillion|bn|mn|m|k)\b"
+_SCALES = r"(?:(?i:hundred|thousand|million|billion|trillion|bn|mn)|m|k)\b"
 _MONEY = re.compile(
     rf"(?P<sign>{_CODE}|{_SYMBOL})\s?(?P<a>{_NUMBER})(?:\s?(?P<s>{_SCALES}))?"
     rf"|(?P<b>{_NUMBER})(?:\s(?P<t>{_SCALES}))?\s(?P<name>{_CODE}|dollars|euros?|pounds|yen|rupees|pesos|naira|francs)\b"

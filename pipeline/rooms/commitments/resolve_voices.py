@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
-
 from spacy.tokens import Token
 
 from pipeline.lang.syntax import tokens_in
 from pipeline.model.records import Entity, Span
 from pipeline.rooms.commitments.context import Context
+from pipeline.rooms.commitments.resolve_narrator import Narrator
 from pipeline.rooms.commitments.tables import words
 
 # How many characters around a quotation its "said" is looked for.
@@ -21,6 +19,7 @@ class Voices:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.narrator = Narrator(context)
         self._speakers: dict[Span, Entity | None] = {}
         previous: Entity | None = None
         last: int | None = None
@@ -44,39 +43,24 @@ class Voices:
         quote = self.context.quote_at(offset)
         return self._speakers.get(quote) if quote else None
 
-    def house_at(self, offset: int) -> str | None:
-        """Give the entity id that "we" stands for at an offset (guideline F6)."""
+    def houses_at(self, offset: int) -> tuple[str, ...]:
+        """Give the entity ids that "we" stands for at an offset (guideline F6), () when it cannot be told."""
         speaker = self.speaker_at(offset) if self.is_quoted(offset) else None
         if speaker is None:
-            return self.context.issuer or self.leading_body
+            return self.narrator.bodies
         if speaker.type != "PERSON":
-            return speaker.id
-        return self.house_of(speaker) or self.context.issuer or self.leading_body
+            return (speaker.id,)
+        house = self.narrator.house_of(speaker)
+        return (house,) if house else self.narrator.bodies
 
-    @cached_property
-    def leading_body(self) -> str | None:
-        """Give the body that most sentences are about, where no issuer is known; None when none stands out."""
-        counts: Counter[str] = Counter()
-        for token in self.context.doc:
-            if token.dep_ in ("nsubj", "poss"):
-                entity = self.context.entity_at(token)
-                if entity is not None and (
-                    entity.type == "ORG" or (entity.type == "PLACE" and entity.subtype == "GPE")
-                ):
-                    counts[entity.id] += 1
-        top = sorted(counts.items(), key=lambda x: -x[1])[:2]
-        if not top or top[0][1] < 4 or (len(top) > 1 and top[1][1] * 2 > top[0][1]):
-            return None
-        return top[0][0]
+    def house_at(self, offset: int) -> str | None:
+        """Give the one body that "we" stands for at an offset, None when it is none or several."""
+        houses = self.houses_at(offset)
+        return houses[0] if len(houses) == 1 else None
 
-    def house_of(self, person: Entity) -> str | None:
-        """Give the body a person speaks for: the first organisation of the present roles, else the first place."""
-        homes = [self.context.entities.get(r.of) for r in person.roles if r.of and not r.former]
-        for kind in ("ORG", "PLACE"):
-            for home in homes:
-                if home is not None and home.type == kind:
-                    return home.id
-        return None
+    def person_at(self, offset: int) -> Entity | None:
+        """Give who says "I" at an offset."""
+        return self.speaker_at(offset) if self.is_quoted(offset) else self.narrator.author
 
     def _find(self, quote: Span) -> Entity | None:
         """Look for "X said" around the quotation, in its line first, then in the sentence before."""
