@@ -120,7 +120,7 @@ class _Writer:
                 continue
             group = rows[start:at]
             left, right = min(r.left for r in group), max(r.right for r in group)
-            if len(group) <= 3:  # a short group says little of the margins
+            if len(group) <= 3 or _is_uneven(group, left, right):  # says little of the margins
                 others = sorted(r.right for r in rows)
                 right = max(right, others[len(others) * 4 // 5 - 1], 0.0 if is_column else self.style.right)
             found += [(left, right)] * len(group)
@@ -155,7 +155,9 @@ class _Writer:
             return True
         if kind != before.kind and self._is_other_kind(before, row):
             return True
-        if _BULLET.match(text) or (_NUMBERED.match(text) and (before.is_item or self._may_end(before))):
+        if (_BULLET.match(text) and not self._is_dash(before, row)) or (
+            _NUMBERED.match(text) and (before.is_item or self._may_end(before))
+        ):
             return True
         step = last.y - row.y
         if row.page != last.page or step < 0:
@@ -165,9 +167,17 @@ class _Writer:
             return True
         if kind == "heading" and before.kind == "heading":
             is_centred = abs(row.left + row.right - last.left - last.right) < 2 * row.size
+            is_centred = is_centred and abs(row.left - last.left) > 0.3 * row.size
             return self._is_forced(before, row) and not is_centred
         is_indented = row.left - min(r.left for r in before.rows[-2:]) > 1.2 * row.size and not before.is_item
         return self._may_end(before) and (self._is_forced(before, row) or (is_indented and len(before.rows) > 1))
+
+    def _is_dash(self, before: _Paragraph, row: Row) -> bool:
+        """Say whether a dash at the head of a row belongs to the sentence of the row before."""
+        last = before.rows[-1]
+        stands_below = abs(row.left - last.left) < 0.3 * row.size and last.y - row.y < _WIDELY * row.size
+        is_list = bool(_BULLET.match(before.rows[0].text))
+        return row.text[0] in "-–" and not is_list and stands_below and self._runs_on(before, row)
 
     def _may_end(self, before: _Paragraph) -> bool:
         return bool(_CLOSED.search(before.rows[-1].text))
@@ -241,14 +251,32 @@ class _Writer:
         return known.breaks_words
 
 
+def _is_uneven(rows: list[Row], left: float, right: float) -> bool:
+    """Say whether rows end here and there, as those of lists and addresses do, so that none reaches the margin."""
+    full = sum(row.right > right - 0.12 * (right - left) for row in rows[:-1])
+    return full < 0.5 * len(rows)
+
+
 def _table_blocks(region: Region) -> Iterator[Block]:
     """Yield a table's rows; a row of a label ("Date:") and what it says becomes a line."""
     for cells in region.cells or ():
         texts = [lines_of_block(cell.replace("\u00ad", "-")) for cell in cells]
         filled = [text for text in texts if text]
         if len(filled) == 1:
-            yield Block("paragraph", filled[0], page=region.page)
+            yield from _lone_cell(filled[0], region.page)
         elif len(filled) == 2 and (filled[0].endswith(":") or filled[1].startswith(":")):
             yield Block("paragraph", f"{filled[0].rstrip(' :')}: {filled[1].lstrip(' :')}", page=region.page)
         elif filled:
             yield Block("row", " | ".join(one_space(text.replace("|", "/")) for text in texts), page=region.page)
+
+
+def _lone_cell(text: str, page: int) -> Iterator[Block]:
+    """Yield the lines of a row's only cell: items where they begin with bullets, else a paragraph."""
+    lines = text.split("\n")
+    if not any(_BULLET.match(line) for line in lines):
+        yield Block("paragraph", text, page=page)
+        return
+    for line in lines:
+        match = _BULLET.match(line)
+        kind, start = ("item", match.end()) if match else ("paragraph", 0)
+        yield Block(kind, line[start:], mark="-" if match else "", page=page)

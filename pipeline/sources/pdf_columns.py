@@ -10,11 +10,13 @@ from statistics import mean, median
 
 from pipeline.sources.pdf_words import Row, Segment, Word, rows_of_words
 
+_BULLETS = tuple("•·▪◦○●■➢✓‣⁃∙◆❖►▶▸")
 _MARK = re.compile(r"[•·▪◦○●■➢✓–‣⁃∙◆❖►▶▸*-]|o|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}")
 _APART = 4.0  # line heights between the rows of one table
 _PROSE = 28  # characters a line, on average, that make a column of prose
 _PROSE_ROWS = 4
 _DEPTH = 4
+_PANEL_ROWS, _PANEL_SHARE = 5, 0.25
 Gap = tuple[float, float]
 
 
@@ -35,6 +37,11 @@ class Region:
 def regions_of_page(rows: list[Row], depth: int = 0) -> Iterator[Region]:
     """Yield the regions of a page in reading order."""
     rows = [_with_mark(row) for row in rows]
+    if depth < _DEPTH and (cut := _panels(rows)) is not None:
+        for side in (0, 1):
+            words = [w for row in rows for w in row.words if (w.left > cut) == bool(side)]
+            yield from regions_of_page(rows_of_words(words, rows[0].page), depth + 1)
+        return
     plain: list[Row] = []
     at = 0
     while at < len(rows):
@@ -68,6 +75,37 @@ def _with_mark(row: Row) -> Row:
     if len(row.segments) > 2 and first.text.isdigit():
         return row  # the first cell of a table
     return Row([Segment([*first.words, *row.segments[1].words]), *row.segments[2:]], row.page, row.y, row.size)
+
+
+def _panels(rows: list[Row]) -> float | None:
+    """Give where a page falls into two that have nothing to do with each other: their lines stand at other heights.
+
+    The rows of a table, and columns of prose, stand at the same.
+    """
+    gaps = _free_everywhere(rows)
+    for left, right in gaps:
+        middle = (left + right) / 2
+        sides = [_sides(row, (middle, middle)) for row in rows]
+        alone = [[one for one, other in sides if not other], [other for one, other in sides if not one]]
+        both = len(rows) - len(alone[0]) - len(alone[1])
+        letters = [sum(len(w.text) for words in side for w in words) for side in zip(*sides, strict=True)]
+        if min(map(len, alone)) < _PANEL_ROWS or both > 0.5 * min(map(len, alone)) + 2:
+            continue
+        if min(letters) > _PANEL_SHARE * sum(letters):
+            return middle
+    return None
+
+
+def _free_everywhere(rows: list[Row]) -> list[Gap]:
+    """Give the vertical strips inside a page that no word stands in, the widest first."""
+    size = median(row.size for row in rows) if rows else 0.0
+    gaps: list[Gap] = []
+    edge: float | None = None
+    for left, right in sorted((w.left, w.right) for row in rows for w in row.words):
+        if edge is not None and left - edge > size:
+            gaps.append((edge, left))
+        edge = right if edge is None else max(edge, right)
+    return sorted(gaps, key=lambda gap: (gap[0] - gap[1], gap))
 
 
 def _gap_run(rows: list[Row], start: int) -> tuple[int, list[Gap]]:
@@ -145,8 +183,13 @@ def _cells(rows: list[Row], gaps: list[Gap]) -> list[list[str]]:
         goes_on = not texts[0] and step < 1.7 * row.size
         is_close = step < 1.3 * row.size and (is_spaced or any(t[:1].islower() for t in texts if t))
         if found and (goes_on or is_close):
-            mark = "\n" if found[-1][0].endswith(":") else " "  # what a label stands before keeps its lines
-            found[-1] = [mark.join(filter(None, pair)) for pair in zip(found[-1], texts, strict=True)]
+            keeps = found[-1][0].endswith(":")  # what a label stands before keeps its lines
+            found[-1] = [_joined_cell(*pair, keeps) for pair in zip(found[-1], texts, strict=True)]
         else:
             found.append(texts)
     return found
+
+
+def _joined_cell(above: str, below: str, keeps: bool) -> str:
+    mark = "\n" if keeps or below[:1] in _BULLETS else " "
+    return mark.join(filter(None, (above, below)))
