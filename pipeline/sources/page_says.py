@@ -144,6 +144,12 @@ def _issuer_of_meta(meta: dict[str, str]) -> str:
 
 def _issuer_labelled(root: Any) -> str:
     """Give what follows "Published by:" at the head of a line of the page."""
+    for term in root.iter("dt"):
+        value = term.getnext()
+        if value is None or value.tag != "dd" or not _labels_issuer(one_space("".join(term.itertext()))):
+            continue
+        if _is_name(name := one_space("".join(value.itertext()))) and len(name) <= 120:
+            return name
     labels = tuple(row["phrase"] for row in read_table("sources/labels") if row["kind"] == "issuer")
     lines = (line for block in blocks_of(root) if block.kind != "row" for line in block.text.split("\n"))
     for line in lines:
@@ -151,6 +157,10 @@ def _issuer_labelled(root: Any) -> str:
         if label and _is_name(name := line[len(label) + 1 :].strip()) and len(name) <= 120:
             return name
     return ""
+
+
+def _labels_issuer(term: str) -> bool:
+    return has_label("issuer", term) or has_label("issuer term", term)
 
 
 def has_label(kind: str, text: str) -> bool:
