@@ -13,7 +13,8 @@ from pipeline.sources.decode import decode
 from pipeline.sources.extract import Context, Extract
 from pipeline.sources.issues import refuse
 from pipeline.sources.markup import blocks_of, drop_hidden, drop_menus, mark_notes, parse_html
-from pipeline.sources.page_says import has_label, read_page_metadata
+from pipeline.sources.page_says import read_page_metadata
+from pipeline.sources.page_title import has_label
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})")

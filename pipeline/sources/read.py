@@ -14,9 +14,9 @@ from pipeline.sources.bounds import MAX_FILE, Budget
 from pipeline.sources.extract import MAX_CHARS, Context, Found, Refused
 from pipeline.sources.find import STDIN, FileIssue, ReleaseFile, find_files
 from pipeline.sources.issues import STAGE, RefusedError, refuse
-from pipeline.sources.kinds import read_bytes
 from pipeline.sources.language import check_language
 from pipeline.sources.mend import mend_extract
+from pipeline.sources.readers import read_bytes
 from pipeline.sources.sheet import Sheets, filled, read_sheets, with_sheet
 
 _MAX_BYTES_PER_CHAR = 4
