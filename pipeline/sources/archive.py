@@ -47,7 +47,7 @@ def read_zip(data: bytes, context: Context) -> Iterator[Found]:
 
 def read_gzip(data: bytes, context: Context) -> Iterator[Found]:
     """Yield the releases of the one file in a GZ."""
-    from pipeline.sources.kinds import read_bytes
+    from pipeline.sources.readers import read_bytes
 
     _check_depth(context)
     try:
@@ -64,7 +64,7 @@ def read_gzip(data: bytes, context: Context) -> Iterator[Found]:
 def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, context: Context, known: dict[str, Metadata]
 ) -> Iterator[Found]:
-    from pipeline.sources.kinds import read_inside
+    from pipeline.sources.readers import read_inside
 
     if info.flag_bits & 1:
         raise refuse("encrypted", f"{name} is encrypted", "unpack it yourself with the password")

@@ -25,11 +25,17 @@ _KEYS = {
 }
 
 
+_OPENED = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)[A-Za-z_][\w-]{0,60}:[ \t]")
+_OPEN_END = Issue(
+    "source", "warning", "front-matter", "the front matter has no end; it is read as text", "write --- below it"
+)
+
+
 def read_front_matter(text: str) -> tuple[Metadata, int, tuple[Issue, ...]]:
     """Give the metadata, the code point at which the release itself begins (0: no front matter), and doubts."""
     block = _BLOCK.match(text)
     if block is None:
-        return Metadata(), 0, ()
+        return Metadata(), 0, (_OPEN_END,) if _OPENED.match(text) else ()
     inside = block["inside"].replace("\r\n", "\n").replace("\r", "\n")
     fields, issues = _fields(inside)
     if fields is None:

@@ -1,15 +1,10 @@
-"""Which kind of file some bytes are, by what they hold first and by their name second; and the reader of each."""
+"""Which kind of file some bytes are, by what they hold first and by their name second."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-
-from pipeline.model.records import Issue, Metadata
-from pipeline.sources.extract import Context, Extract, Found, Refused
-from pipeline.sources.issues import RefusedError, refuse, warn
 
 HEAD = 8192  # bytes that tell the kind
 _BY_ENDING = {
@@ -35,7 +30,7 @@ _OTHER = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it"),
 )
-_HTML = re.compile(
+HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
     rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
@@ -43,9 +38,7 @@ _HTML = re.compile(
 _XML = re.compile(
     rb"\s*(?:<\?xml\b|<(?:rss|feed|rdf:RDF|transcripts?|!DOCTYPE\s+(?!html)\w+|!ENTITY)\b)", re.IGNORECASE
 )
-_TAG = re.compile(
-    rb"<(?:p|div|h[1-6]|br|ul|table|title|meta|script|span|article|section)\b[^<>]{0,300}>", re.IGNORECASE
-)
+TAG = re.compile(rb"<(?:p|div|h[1-6]|br|ul|table|title|meta|script|span|article|section)\b[^<>]{0,300}>", re.IGNORECASE)
 _MAILBOX = re.compile(rb"From [^\r\n]{1,300}\d{4}[^\r\n]{0,40}\r?\n(?:[A-Z>][\w-]{0,60}:|From )")
 _MAIL = re.compile(rb"(?:[A-Z][\w-]{0,60}:[ \t][^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,50}){2,200}\r?\n")
 _MAIL_HEADS = (b"message-id:", b"mime-version:", b"received:", b"return-path:", b"content-type:", b"delivered-to:")
@@ -118,7 +111,7 @@ def _by_bytes(head: bytes, by_name: str) -> str | Kind:
     if head[257:262] == b"ustar":
         return Kind("", "a tar archive", "unpack it, or pack it as .zip")
     plain = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(plain):
+    if HTML.match(plain):
         return "html"
     if _MAILBOX.match(plain):
         return "mbox"
@@ -179,106 +172,9 @@ def _instead(head: bytes, by_name: str) -> Kind:
     """Give the kind of a file that is not what its ending says: text or HTML, or damaged."""
     if _is_binary(head) or not head.strip():
         return Kind(by_name)  # its reader will say what is wrong
-    return Kind("html" if _TAG.search(head) else "eml" if by_name == "mbox" else "txt", is_wrong_ending=True)
+    return Kind("html" if TAG.search(head) else "eml" if by_name == "mbox" else "txt", is_wrong_ending=True)
 
 
 def _is_binary(head: bytes) -> bool:
     odd = sum(head.count(bytes([code])) for code in (*range(9), *range(14, 27)))
     return odd > 0.01 * len(head)
-
-
-def read_bytes(data: bytes, context: Context) -> Iterator[Found]:
-    """Yield the releases in some bytes. Raises RefusedError when they are not read at all."""
-    kind = kind_of(data[:HEAD], context.name)
-    if kind.name in ("html",) and not _TAG.search(data[: 20 * HEAD]) and not _HTML.match(data[:HEAD]):
-        kind = Kind("txt", is_wrong_ending=True)
-    if not kind.name:
-        code = "binary-file" if ending_of(context.name) in ENDINGS else "skipped"
-        raise refuse(code, f"the file is {kind.what}", kind.action)
-    if not data:
-        raise refuse("empty-file", "the file has no content", "fill or remove it")
-    extra: tuple[Issue, ...] = ()
-    if kind.is_wrong_ending:
-        message = f"its ending is {ending_of(context.name)}, but it is {_NAMES.get(kind.name, kind.name)}; read as that"
-        extra = (warn("wrong-ending", message, "rename it"),)
-    is_empty = True
-    for found in _guarded(_reader(kind.name), data, context):
-        is_empty = False
-        if extra and isinstance(found, Extract):
-            found = dataclasses.replace(found, issues=(*extra, *found.issues))
-        yield found
-    if is_empty:
-        raise refuse("no-release", "the file holds no release", "remove it, or look at what it holds")
-
-
-_NAMES = {
-    "txt": "plain text", "html": "a web page", "pdf": "a PDF document", "docx": "a Word document", "eml": "a mail",
-    "mbox": "a mailbox", "xml": "XML", "json": "JSON", "zip": "a ZIP archive", "gz": "a gzip archive",
-}  # fmt: skip
-
-
-def _guarded(read: Callable[[bytes, Context], Iterator[Found]], data: bytes, context: Context) -> Iterator[Found]:
-    """Read; what a library of a format raises over a broken file costs that file alone."""
-    try:
-        yield from read(data, context)
-    except RefusedError:
-        raise
-    # The only broad except of the sources: readers of formats raise whatever their libraries do.
-    except Exception as error:
-        message = f"the file cannot be read: {type(error).__name__}: {error}"[:200]
-        raise refuse("damaged-file", message, "save it again, or save its text as .txt") from error
-
-
-def _reader(kind: str) -> Callable[[bytes, Context], Iterator[Found]]:
-    """Give the reader of a kind; what is heavy is imported here, when it is needed."""
-    if kind in ("txt", "md"):
-        from pipeline.sources.plain import read_plain as read
-    elif kind == "html":
-        from pipeline.sources.page import read_page as read
-    elif kind == "pdf":
-        from pipeline.sources.pdf import read_pdf as read
-    elif kind == "docx":
-        from pipeline.sources.word import read_word as read
-    elif kind in ("eml", "mbox"):
-        from pipeline.sources import mail
-
-        return mail.read_mail if kind == "eml" else mail.read_mailbox
-    elif kind == "xml":
-        from pipeline.sources.feed import read_xml
-
-        return read_xml
-    elif kind in ("zip", "gz"):
-        from pipeline.sources import archive
-
-        return archive.read_zip if kind == "zip" else archive.read_gzip
-    else:
-        from pipeline.sources import records
-
-        return {"json": records.read_json, "jsonl": records.read_json_lines, "csv": records.read_table}[kind]
-    return read
-
-
-def read_inside(
-    data: bytes, name: str, context: Context, known: Metadata | None = None, *, known_wins: bool = False
-) -> Iterator[Found]:
-    """Yield the releases of a file inside another; `known` holds for them where they say nothing themselves.
-
-    With `known_wins` it is the other way round: what they say holds where `known` is empty.
-    """
-    inner = Context(name, context.budget, context.text_column, context.max_chars, context.depth + 1)
-    stem = name[: -len(ending_of(name))] if ending_of(name) in ENDINGS else name
-    stem = stem[: -len(ending_of(stem))] if ending_of(name) == ".gz" and ending_of(stem) in ENDINGS else stem
-    try:
-        for found in read_bytes(data, inner):
-            label = f"{stem}/{found.name}" if found.name else stem
-            member = f"{name}/{found.member}" if found.member else name
-            if isinstance(found, Extract) and known is not None:
-                first, second = (known, found.metadata) if known_wins else (found.metadata, known)
-                found = dataclasses.replace(found, metadata=_filled(first, second))
-            yield dataclasses.replace(found, name=label, member=member)
-    except RefusedError as error:
-        yield Refused(error.issue, stem, name)
-
-
-def _filled(own: Metadata, known: Metadata) -> Metadata:
-    return Metadata(*(getattr(own, f.name) or getattr(known, f.name) for f in dataclasses.fields(Metadata)))

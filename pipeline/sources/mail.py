@@ -171,7 +171,7 @@ def _file_name(part: EmailMessage) -> str:
 
 def _attachments(parts: list[EmailMessage], context: Context, metadata: Metadata) -> Iterator[Found]:
     """Yield the releases in attached documents; the mail's date and sender hold for them where they say nothing."""
-    from pipeline.sources.kinds import read_inside
+    from pipeline.sources.readers import read_inside
 
     for part in parts:
         name = _file_name(part)

@@ -27,12 +27,17 @@ _BLOCKS = frozenset(
         "cell", "li", "item", "pre", "body", "html", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
     )
 )  # fmt: skip
-_UNSEEN = frozenset(("style", "noscript", "template", "iframe", "object", "embed", "applet"))
+_AMP = ("ad", "analytics", "auto-ads", "consent", "embed", "iframe", "lightbox", "sidebar", "social-share", "sticky-ad",
+        "user-notification")  # fmt: skip
+_UNSEEN = frozenset(
+    ("style", "noscript", "template", "iframe", "object", "embed", "applet", *(f"amp-{name}" for name in _AMP))
+)
 _LISTS = {"ul": "-", "ol": "1", "list": "-", "menu": "-", "dir": "-"}
 _TABLE_INSIDE = ("p", "div", "table", "ul", "ol", "list", "h1", "h2", "h3", "h4", "section")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"\s*[\[(]?\s*(\d{1,3}|[ivx]{1,4}|\*{1,3})\s*[\])]?\s*$")
 _UNIT = re.compile(r"(?:(?<=\d)|(?<![A-Za-z]))(?:m|km|cm|mm|ft|in|mi|yd|CO)$")
+_LINK = 25  # characters of a link in a menu, on average
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # In Windows code pages these bytes are quotes and dashes; browsers read them so wherever they turn up.
 _C1 = {
@@ -76,6 +81,17 @@ def drop_hidden(root: Any) -> None:
     for element in hidden:
         if element is not root and element.tag not in ("body", "main", "article") and element.getparent() is not None:
             element.drop_tree()
+
+
+def drop_menus(root: Any) -> None:
+    """Take out the cells of a page laid out by tables that hold nothing but short links."""
+    for cell in list(root.iter("td")):
+        links = ["".join(link.itertext()).strip() for link in cell.iter("a")]
+        words = re.sub(r"\s+", "", "".join(cell.itertext()))
+        of_links = sum(len(re.sub(r"\s+", "", link)) for link in links)
+        is_menu = len(links) > 2 and of_links >= 0.9 * len(words) and of_links < _LINK * len(links)
+        if is_menu and cell.getparent() is not None and not _is_data_row(cell.getparent()):
+            cell.drop_tree()
 
 
 def _text_before(element: Any) -> str:

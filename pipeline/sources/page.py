@@ -12,8 +12,9 @@ from pipeline.sources.bounds import MAX_DOCUMENT
 from pipeline.sources.decode import decode
 from pipeline.sources.extract import Context, Extract
 from pipeline.sources.issues import refuse
-from pipeline.sources.markup import blocks_of, drop_hidden, mark_notes, parse_html
-from pipeline.sources.page_says import has_label, read_page_metadata
+from pipeline.sources.markup import blocks_of, drop_hidden, drop_menus, mark_notes, parse_html
+from pipeline.sources.page_says import read_page_metadata
+from pipeline.sources.page_title import has_label
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -62,6 +63,7 @@ def page_blocks(root: Any) -> list[Block]:
     """Give the blocks of the release in a page: its main part, or all when no main part is found."""
     mark_notes(root)
     drop_hidden(root)
+    drop_menus(root)
     everything = blocks_of(root, _AROUND) or blocks_of(root)
     if not everything:
         return []

@@ -13,6 +13,7 @@ from pipeline.model.records import Issue, Metadata
 from pipeline.sources.blocks import one_space
 from pipeline.sources.issues import warn
 from pipeline.sources.markup import blocks_of
+from pipeline.sources.page_title import has_label, is_name, page_title
 from pipeline.sources.published import iso_date
 
 # Keys of meta tags, most telling first. What says when a page was changed is no date of publication.
@@ -23,7 +24,6 @@ _DATE_KEYS = (
     "citation_publication_date", "citation_date", "sailthru.date", "parsely-pub-date", "release_date", "releasedate",
     "article.published", "article:published", "originalpublicationdate", "dc:date", "dc:issued", "date",
 )  # fmt: skip
-_TITLE_KEYS = ("og:title", "dc.title", "dcterms.title", "twitter:title", "citation_title", "headline", "title")
 _ISSUER_KEYS = (
     "dc.publisher", "dcterms.publisher", "dc:publisher", "publisher", "citation_publisher", "og:site_name",
     "copyright_holder", "application-name",
@@ -41,8 +41,6 @@ _ARTICLES = (
     "website",
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>]{3,}$")
-_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,10}/?$", re.IGNORECASE)
-_SPLIT = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u203a:-]\s+|\s*\|\s*")
 _CHANGED = re.compile(r"modif|updat|changed|expire", re.IGNORECASE)
 _JSON_LD = 2_000_000  # characters
 _DATE_LENGTH = 40  # characters of a line that is a date and nothing else
@@ -55,7 +53,8 @@ def read_page_metadata(root: Any) -> tuple[Metadata, tuple[Issue, ...]]:
     meta = _meta_tags(root)
     items = list(_json_ld(root))
     site = _first(_publishers(items)) or _issuer_of_meta(meta) or _issuer_labelled(root)
-    title, rest = _title(root, meta, items, site)
+    headlines = [one_space(str(article.get("headline") or "")) for article in _articles(items)]
+    title, rest = page_title(root, meta, headlines, site)
     if not site and rest:
         site = rest
     published, issues = _published(root, meta, items)
@@ -130,12 +129,7 @@ def _publishers(items: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _first(values: Iterable[str]) -> str:
-    return next((value for value in values if _is_name(value)), "")
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a text can be the name of a body: an address or a domain is none."""
-    return 1 < len(text) <= 160 and not _DOMAIN.match(text) and not text.startswith(("http", "@"))
+    return next((value for value in values if is_name(value)), "")
 
 
 def _issuer_of_meta(meta: dict[str, str]) -> str:
@@ -144,79 +138,23 @@ def _issuer_of_meta(meta: dict[str, str]) -> str:
 
 def _issuer_labelled(root: Any) -> str:
     """Give what follows "Published by:" at the head of a line of the page."""
+    for term in root.iter("dt"):
+        value = term.getnext()
+        if value is None or value.tag != "dd" or not _labels_issuer(one_space("".join(term.itertext()))):
+            continue
+        if is_name(name := one_space("".join(value.itertext()))) and len(name) <= 120:
+            return name
     labels = tuple(row["phrase"] for row in read_table("sources/labels") if row["kind"] == "issuer")
     lines = (line for block in blocks_of(root) if block.kind != "row" for line in block.text.split("\n"))
     for line in lines:
         label = next((label for label in labels if line.casefold().startswith(f"{label}:")), None)
-        if label and _is_name(name := line[len(label) + 1 :].strip()) and len(name) <= 120:
+        if label and is_name(name := line[len(label) + 1 :].strip()) and len(name) <= 120:
             return name
     return ""
 
 
-def has_label(kind: str, text: str) -> bool:
-    """Say whether a text is one of the labels of a kind (or, of sections, begins with one)."""
-    plain = one_space(text).casefold().strip(" .:")
-    phrases = [row["phrase"] for row in read_table("sources/labels") if row["kind"] == kind]
-    return plain in phrases or (kind == "section" and any(plain.startswith(f"{phrase} ") for phrase in phrases))
-
-
-def is_label(text: str) -> bool:
-    """Say whether a text only says what kind of page it is ("Press Release")."""
-    return has_label("page", text)
-
-
-def _title(root: Any, meta: dict[str, str], items: list[dict[str, Any]], site: str) -> tuple[str, str]:
-    """Give the release's title and, when the page's title ends with another name, that name."""
-    heads = [one_space("".join(h.itertext())) for _, h in zip(range(5), root.iter("h1"), strict=False)]
-    whole = [one_space("".join(t.itertext())) for _, t in zip(range(1), root.iter("title"), strict=False)]
-    stated = [one_space(str(a.get("headline") or "")) for a in _articles(items)]
-    stated += [meta[key] for key in _TITLE_KEYS if key in meta] + whole
-    stated = [text for text in stated if text]
-    head = next((h for h in heads if h and any(_opens(s, h) for s in stated)), "")
-    last = ""
-    for text in [*whole, *stated]:
-        parts = [part.strip() for part in _SPLIT.split(text)]
-        if len(parts) > 1 and _is_name(parts[-1]) and not is_label(parts[-1]):
-            last = parts[-1]
-            break
-    if head and not is_label(head):
-        return head, last if not _ends(head, last) else ""
-    for text in stated:
-        title = _without_site(text, site or last)
-        if title and not is_label(title):
-            return title, last if title != text else ""
-    return _first_of(stated) or _first_of(heads), ""
-
-
-def _first_of(values: list[str]) -> str:
-    return values[0] if values else ""
-
-
-def _opens(text: str, beginning: str) -> bool:
-    """Say whether a title begins with a heading, but for the marks in it."""
-    a, b = (re.sub(r"\W+", "", t).casefold() for t in (text, beginning))
-    return bool(b) and a.startswith(b)
-
-
-def _ends(text: str, ending: str) -> bool:
-    a, b = (re.sub(r"\W+", "", t).casefold() for t in (text, ending))
-    return bool(b) and a.endswith(b)
-
-
-def _without_site(title: str, site: str) -> str:
-    """Cut the site's name, and what only names the kind of page, off a title."""
-    parts = _SPLIT.split(title)
-    marks = _SPLIT.findall(title)
-    while len(parts) > 1 and (_same(parts[-1], site) or is_label(parts[-1]) or _DOMAIN.match(parts[-1])):
-        parts.pop()
-    kept = parts[0]
-    for mark, part in zip(marks, parts[1:], strict=False):
-        kept += mark + part
-    return kept.strip()
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(other) and re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
+def _labels_issuer(term: str) -> bool:
+    return has_label("issuer", term) or has_label("issuer term", term)
 
 
 def _published(root: Any, meta: dict[str, str], items: list[dict[str, Any]]) -> tuple[str, tuple[Issue, ...]]:

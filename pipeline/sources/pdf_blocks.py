@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.sources.blocks import Block, has_words, lines_of_block, one_space
 from pipeline.sources.pdf_columns import Region, regions_of_page
 from pipeline.sources.pdf_furniture import take_out_furniture
+from pipeline.sources.pdf_style import HYPHENS, Style, style_of
 from pipeline.sources.pdf_words import Row, Word, rows_of_words
 
 _BULLET = re.compile(r"[•·▪◦○●■➢✓–‣⁃∙◆❖►▶▸*-]\s+|o\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+|\d{1,2}\s+(?=[A-Z\"“‘(])")
 _CLOSED = re.compile(r"[.!?:;][\"”’)\]]*(?:\[\^[\d*]+\])?$")
-_HYPHENS = ("-", "\u00ad", "\u2010")
 _BIG = 1.15  # times the body's size makes a heading
 _HEADING_LENGTH = 250
 _SPACED = 1.3  # times the usual distance of lines parts paragraphs
@@ -26,7 +24,7 @@ _WIDELY = 2.3  # times the size of type: no lines of one paragraph stand farther
 def blocks_of_pages(pages: list[list[Word]]) -> list[Block]:
     """Give the blocks of a document, its footnotes and footers last."""
     rows = [rows_of_words(words, number) for number, words in enumerate(pages, 1)]
-    style = _style_of(rows)
+    style = style_of(rows)
     furniture = take_out_furniture(rows, style.size)
     style.learn_words(furniture.pages)
     writer = _Writer(style)
@@ -44,49 +42,6 @@ def _tidy(block: Block) -> Block:
 
 
 @dataclass
-class _Style:
-    """What is usual in the document: size of type, distance of lines, weight, words."""
-
-    size: float
-    leading: float
-    right: float  # the right margin of most long rows
-    is_bold: bool
-    words: set[str] = field(default_factory=set)
-    compounds: set[str] = field(default_factory=set)
-    breaks_words: bool = False
-
-    def learn_words(self, pages: list[list[Row]]) -> None:
-        """Note the words of the document, and whether its lines break words."""
-        rows = [row for page in pages for row in page]
-        for row in rows:
-            for word in row.words[:-1]:
-                plain = word.text.strip(".,;:()\"“”'’").casefold()
-                (self.compounds if "-" in plain else self.words).add(plain)
-        broken = sum(row.words[-1].text.endswith(_HYPHENS) for row in rows)
-        self.breaks_words = broken > 0.06 * max(len(rows), 1)
-
-
-def _style_of(pages: list[list[Row]]) -> _Style:
-    sizes: Counter[float] = Counter()
-    bold: Counter[bool] = Counter()
-    for page in pages:
-        for row in page:
-            sizes[round(row.size, 1)] += len(row.text)
-            bold[row.bold] += len(row.text)
-    size = max(sizes, key=lambda s: (sizes[s], s), default=10.0)
-    steps: Counter[float] = Counter()
-    for page in pages:
-        for one, other in itertools.pairwise(page):
-            step = one.y - other.y
-            if 0.7 * size < step < 2.6 * size and abs(one.size - size) < 0.1 * size:
-                steps[round(step * 2) / 2] += 1
-    leading = max(steps, key=lambda s: (steps[s], -s), default=1.2 * size)
-    ends = sorted(row.right for page in pages for row in page if len(row.text) > 50)
-    right = ends[len(ends) * 3 // 4] if ends else 0.0
-    return _Style(size, leading, right, bold[True] > bold[False])
-
-
-@dataclass
 class _Paragraph:
     rows: list[Row]
     right: float  # the right margin of the region it stands in
@@ -97,7 +52,7 @@ class _Paragraph:
 
 
 class _Writer:
-    def __init__(self, style: _Style) -> None:
+    def __init__(self, style: Style) -> None:
         self.style = style
         self.blocks: list[Block] = []
         self.open: _Paragraph | None = None
@@ -120,7 +75,7 @@ class _Writer:
                 continue
             group = rows[start:at]
             left, right = min(r.left for r in group), max(r.right for r in group)
-            if len(group) <= 3:  # a short group says little of the margins
+            if len(group) <= 3 or _is_uneven(group, left, right):  # says little of the margins
                 others = sorted(r.right for r in rows)
                 right = max(right, others[len(others) * 4 // 5 - 1], 0.0 if is_column else self.style.right)
             found += [(left, right)] * len(group)
@@ -155,7 +110,9 @@ class _Writer:
             return True
         if kind != before.kind and self._is_other_kind(before, row):
             return True
-        if _BULLET.match(text) or (_NUMBERED.match(text) and (before.is_item or self._may_end(before))):
+        if (_BULLET.match(text) and not self._is_dash(before, row)) or (
+            _NUMBERED.match(text) and (before.is_item or self._may_end(before))
+        ):
             return True
         step = last.y - row.y
         if row.page != last.page or step < 0:
@@ -165,9 +122,17 @@ class _Writer:
             return True
         if kind == "heading" and before.kind == "heading":
             is_centred = abs(row.left + row.right - last.left - last.right) < 2 * row.size
+            is_centred = is_centred and abs(row.left - last.left) > 0.3 * row.size
             return self._is_forced(before, row) and not is_centred
         is_indented = row.left - min(r.left for r in before.rows[-2:]) > 1.2 * row.size and not before.is_item
         return self._may_end(before) and (self._is_forced(before, row) or (is_indented and len(before.rows) > 1))
+
+    def _is_dash(self, before: _Paragraph, row: Row) -> bool:
+        """Say whether a dash at the head of a row belongs to the sentence of the row before."""
+        last = before.rows[-1]
+        stands_below = abs(row.left - last.left) < 0.3 * row.size and last.y - row.y < _WIDELY * row.size
+        is_list = bool(_BULLET.match(before.rows[0].text))
+        return row.text[0] in "-–" and not is_list and stands_below and self._runs_on(before, row)
 
     def _may_end(self, before: _Paragraph) -> bool:
         return bool(_CLOSED.search(before.rows[-1].text))
@@ -182,14 +147,14 @@ class _Writer:
         if self._may_end(before) or self._is_forced(before, row) or before.rows[-1].page != row.page:
             return True
         last = before.rows[-1].text
-        is_open = last.endswith((",", *_HYPHENS)) or last.split()[-1].islower()
+        is_open = last.endswith((",", *HYPHENS)) or last.split()[-1].islower()
         return before.kind == "heading" and not is_open and not row.text[:1].islower()
 
     def _goes_on(self, before: _Paragraph, row: Row) -> bool:
         """Say whether a paragraph goes on in the next column or on the next page."""
         last = before.rows[-1].text
         return not self._may_end(before) and not self._is_forced(before, row) and (
-            row.text[:1].islower() or last.endswith((",", *_HYPHENS)) or last[-1:].isalnum()
+            row.text[:1].islower() or last.endswith((",", *HYPHENS)) or last[-1:].isalnum()
         )  # fmt: skip
 
     def _is_forced(self, before: _Paragraph, row: Row) -> bool:
@@ -223,7 +188,7 @@ class _Writer:
         """Join two rows of a paragraph; a word broken at the end of the first one becomes one word."""
         if is_forced:
             return f"{text}\n{row}"
-        if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and row[:1].isalpha():
+        if text.endswith(HYPHENS) and text[-2:-1].isalpha() and row[:1].isalpha():
             left = re.split(r"[\s(\"“‘/]", text[:-1])[-1].casefold()
             right = re.split(r"[^\w'’-]", row)[0].casefold()
             return text[:-1] + row if self._is_broken(left, right, row[0]) else f"{text[:-1]}-{row}"
@@ -241,14 +206,32 @@ class _Writer:
         return known.breaks_words
 
 
+def _is_uneven(rows: list[Row], left: float, right: float) -> bool:
+    """Say whether rows end here and there, as those of lists and addresses do, so that none reaches the margin."""
+    full = sum(row.right > right - 0.12 * (right - left) for row in rows[:-1])
+    return full < 0.5 * len(rows)
+
+
 def _table_blocks(region: Region) -> Iterator[Block]:
     """Yield a table's rows; a row of a label ("Date:") and what it says becomes a line."""
     for cells in region.cells or ():
         texts = [lines_of_block(cell.replace("\u00ad", "-")) for cell in cells]
         filled = [text for text in texts if text]
         if len(filled) == 1:
-            yield Block("paragraph", filled[0], page=region.page)
+            yield from _lone_cell(filled[0], region.page)
         elif len(filled) == 2 and (filled[0].endswith(":") or filled[1].startswith(":")):
             yield Block("paragraph", f"{filled[0].rstrip(' :')}: {filled[1].lstrip(' :')}", page=region.page)
         elif filled:
             yield Block("row", " | ".join(one_space(text.replace("|", "/")) for text in texts), page=region.page)
+
+
+def _lone_cell(text: str, page: int) -> Iterator[Block]:
+    """Yield the lines of a row's only cell: items where they begin with bullets, else a paragraph."""
+    lines = text.split("\n")
+    if not any(_BULLET.match(line) for line in lines):
+        yield Block("paragraph", text, page=page)
+        return
+    for line in lines:
+        match = _BULLET.match(line)
+        kind, start = ("item", match.end()) if match else ("paragraph", 0)
+        yield Block(kind, line[start:], mark="-" if match else "", page=page)

@@ -91,7 +91,7 @@ def _without_notes(rows: list[Row], body_size: float, notes: list[Block]) -> lis
         start += 1
     if start == len(rows) or not start:
         return rows
-    for row in rows[start:]:
+    for row in _column_after_column(rows[start:]):
         match = _NOTE_START.match(_row_text(row))
         if match and _opens_note(row):
             mark = match["raised"] or match["plain"]
@@ -100,6 +100,22 @@ def _without_notes(rows: list[Row], body_size: float, notes: list[Block]) -> lis
             last = notes[-1]
             notes[-1] = Block("note", f"{last.text} {_row_text(row)}", mark=last.mark, page=last.page)
     return rows[:start]
+
+
+def _column_after_column(rows: list[Row]) -> list[Row]:
+    """Part notes that stand side by side, at the foot of two columns."""
+    parts = [(row, segment) for row in rows for segment in row.segments[1:]]
+    edges = [part.left for row, part in parts if _opens_note(Row([part], row.page, row.y, row.size))]
+    if not edges:
+        return rows
+    edge = min(edges) - 1
+    sides: tuple[list[Row], list[Row]] = ([], [])
+    for row in rows:
+        for number, side in enumerate(sides):
+            segments = [segment for segment in row.segments if (segment.left > edge) == bool(number)]
+            if segments:
+                side.append(Row(segments, row.page, row.y, row.size))
+    return [*sides[0], *sides[1]]
 
 
 def _row_text(row: Row) -> str:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 from pipeline.model.records import Issue, Metadata, Source
 from pipeline.sources.bounds import MAX_FILE, Budget
-from pipeline.sources.extract import MAX_CHARS, Context, Extract, Found, Refused
+from pipeline.sources.extract import MAX_CHARS, Context, Found, Refused
 from pipeline.sources.find import STDIN, FileIssue, ReleaseFile, find_files
-from pipeline.sources.front_matter import read_front_matter
 from pipeline.sources.issues import STAGE, RefusedError, refuse
-from pipeline.sources.kinds import read_bytes
 from pipeline.sources.language import check_language
-from pipeline.sources.mend import mend_mojibake
+from pipeline.sources.mend import mend_extract
+from pipeline.sources.readers import read_bytes
 from pipeline.sources.sheet import Sheets, filled, read_sheets, with_sheet
 
 _MAX_BYTES_PER_CHAR = 4
@@ -136,7 +135,7 @@ def _reading(file: ReleaseFile, found: Found, known: Metadata | None, options: O
         return Reading(doc_id, name, None, (*file.issues, found.issue))
     issues = (*file.issues, *found.issues)
     if not options.is_exact:
-        found, doubts = _mended(found)
+        found, doubts = mend_extract(found)
         issues = (*issues, *doubts, *check_language(found.text[found.body_start :]))
     if len(found.text) > options.max_chars:
         issues = (*issues, _too_long(str(len(found.text)), options.max_chars).issue)
@@ -156,17 +155,6 @@ def _reading(file: ReleaseFile, found: Found, known: Metadata | None, options: O
         pages=found.pages,
     )
     return Reading(doc_id, name, source, issues)
-
-
-def _mended(found: Extract) -> tuple[Extract, tuple[Issue, ...]]:
-    """Mend mojibake; where the text changes, so do the places that count its characters."""
-    text, issues = mend_mojibake(found.text)
-    said = Metadata(*(mend_mojibake(getattr(found.metadata, f.name))[0] for f in dataclasses.fields(Metadata)))
-    if not issues:
-        return dataclasses.replace(found, metadata=said), ()
-    pages = tuple((len(mend_mojibake(found.text[:start])[0]), page) for start, page in found.pages)
-    body_start = read_front_matter(text)[1] if found.body_start else 0
-    return dataclasses.replace(found, text=text, metadata=said, pages=pages, body_start=body_start), issues
 
 
 def _new_id(wanted: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.lang.lexicon import read_table
 from pipeline.sources.language import check_language
-from pipeline.sources.page_says import has_label
+from pipeline.sources.page_title import has_label
 from tests.sources.making import BODY, extract
 
 LABELS = read_table("sources/labels")

@@ -32,6 +32,11 @@ MENDED = [
     ("both willopen ofBergen in May2014", "both will open of Bergen in May 2014"),
     ("a willing widow of Williams and McDonald", "a willing widow of Williams and McDonald"),
     ("top\u2028below", "top\nbelow"),
+    ("the cafÃ© of JosÃ© NÃºÃ±ez in GdaÅ„sk", "the café of José Núñez in Gdańsk"),
+    ("â€œItâ€™s Ã‰lanâ€\x9d, â‚¬5Â\xa0million, [Ã†rÃ¸](https://x.example/Ã¸)", '"It\'s Élan", €5 million, Ærø'),
+    ("â\x80\x9cyesâ\x80\x9d, said Ã\x89lan", '"yes", said Élan'),
+    ("one lone Ã© of a font", "one lone Ã© of a font"),
+    ("Ângela of SÃO PAULO and Ærø", "Ângela of SÃO PAULO and Ærø"),
     ("a\x00b\x0cc", "a b c"),
 ]
 
@@ -45,6 +50,7 @@ LAID_OUT = [
     ("## The port", "The port", ("heading",)),
     ("- one", "one", ("bullet",)),
     ("\uf0b7 one", "one", ("bullet",)),
+    ("â€¢ one", "one", ("bullet",)),
     ("<li>one</li>", "one", ("bullet",)),
     ('<p style="margin: 0">a)&nbsp;&nbsp; one</p>', "one", ("numbered",)),
     ("(iv) four", "four", ("numbered",)),
@@ -124,6 +130,15 @@ def test_every_word_stands_where_the_source_has_it(source: str) -> None:
         assert 0 <= start <= end <= len(source)
         if char.isalnum() and start + 1 == end:
             assert source[start:end] == char
+
+
+def test_a_misread_name_stands_where_the_source_has_it() -> None:
+    source = "It is â€œÃ‰cole de NÃ®mesâ€\x9d, said JosÃ© NÃºÃ±ez on 3 May."
+    clean = clean_text(source)
+    for name, quote in (("École de Nîmes", "Ã‰cole de NÃ®mes"), ("José Núñez", "JosÃ© NÃºÃ±ez"), ("3 May", "3 May")):
+        at = clean.text.index(name)
+        start, end = Ruler(clean).to_source(at, at + len(name))
+        assert source[start:end] == quote
 
 
 def test_what_stands_before_the_body_is_left_out() -> None:

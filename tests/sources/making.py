@@ -12,7 +12,7 @@ from pipeline.sources import Options, Reading, find_files, read_all, read_sheets
 from pipeline.sources.bounds import Budget
 from pipeline.sources.extract import Context, Extract, Found, Refused
 from pipeline.sources.issues import RefusedError
-from pipeline.sources.kinds import read_bytes
+from pipeline.sources.readers import read_bytes
 
 BODY = (
     "The Mayor of Delft, Ada Lund, opened the new harbour school on 3 May 2024 and thanked all who had helped. "

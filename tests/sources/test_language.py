@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.lang.lexicon import read_table
+from pipeline.lang.mojibake import find_mojibake
 from pipeline.sources import Options
 from pipeline.sources.language import check_language
 from pipeline.sources.mend import mend_mojibake
@@ -64,25 +65,40 @@ def test_a_release_in_another_language_is_set_aside_whatever_its_kind(tmp_path: 
 GOOD = "Café owners met the mayor’s team – “all is well”, they said. Ærø and Åbo signed."
 
 
-def test_mojibake_is_mended_and_said(tmp_path: Path) -> None:
-    bad = GOOD.encode().decode("cp1252", "replace").replace("\ufffd", "\x9d")
-    (tmp_path / "a.txt").write_text(f"First line.\n{bad}\nLast line.", encoding="utf-8")
+BAD = "".join(bytes([b]).decode("cp1252") if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(b) for b in GOOD.encode())
+
+
+def test_mojibake_in_an_extracted_text_is_mended_and_said(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"text": f"First line.\n{BAD}\nLast line."}), encoding="utf-8")
     reading = read(tmp_path)["a"]
     assert reading.source is not None
-    assert reading.source.text == f"First line.\n{GOOD}\nLast line."
+    assert reading.source.text.strip() == f"First line.\n{GOOD}\nLast line."
     (issue,) = reading.issues
     assert (issue.severity, issue.code) == ("warning", "mojibake")
     exact = read(tmp_path, Options(is_exact=True))["a"].source
     assert exact is not None
-    assert exact.text == f"First line.\n{bad}\nLast line."
+    assert BAD in exact.text
 
 
-def test_front_matter_with_mojibake_still_ends_where_it_ends(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text(f"---\ntitle: CafÃ© opens\n---\nThe cafÃ© opened. {BODY}", encoding="utf-8")
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_mojibake_in_a_text_file_is_said_and_the_text_stays_as_it_is(tmp_path: Path, name: str) -> None:
+    text = f"First line.\n{BAD}\nLast line."
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    reading = read(tmp_path)["a"]
+    assert reading.source is not None
+    assert reading.source.text == text
+    (issue,) = reading.issues
+    assert (issue.severity, issue.code) == ("warning", "mojibake")
+    assert "'CafÃ©' is read as 'Café'" in issue.message
+
+
+def test_what_front_matter_says_is_mended_and_the_text_is_not(tmp_path: Path) -> None:
+    text = f"---\ntitle: CafÃ© opens\n---\nThe cafÃ© opened. {BODY}"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
     source = read(tmp_path)["a"].source
     assert source is not None
     assert source.metadata.title == "Café opens"
-    assert source.text[source.body_start :] == f"The café opened. {BODY}"
+    assert source.text == text
 
 
 @pytest.mark.parametrize(
@@ -90,3 +106,4 @@ def test_front_matter_with_mojibake_still_ends_where_it_ends(tmp_path: Path) -> 
 )
 def test_what_is_right_stays(text: str) -> None:
     assert mend_mojibake(text) == (text, ())
+    assert find_mojibake(text) == []

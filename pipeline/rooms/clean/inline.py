@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
+from pipeline.lang.mojibake import Unit
 from pipeline.rooms.clean.builder import CleanBuilder
 
 # What is changed inside a line. The order of alternatives decides; names are read in `_replace`.
@@ -30,6 +33,9 @@ _INLINE = re.compile(
     re.VERBOSE,
 )
 _PARTING_TAG = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6])\b", re.IGNORECASE)
+# What the pattern above makes of single characters, for those that stand for other ones.
+_EVEN = str.maketrans({**dict.fromkeys("‘’‛ʼ´", "'"), **dict.fromkeys("“”„«»", '"'), "\u00a0": " ", "\u202f": " "})
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _STOPS = (".", "!", "?", ",", ";", ":")
 _BLANK = (" ", "\n", "")  # after these no space is added
 # Line separators that are no line ends for the reference segmentation still part lines for a reader.
@@ -37,22 +43,43 @@ _CONTROL_TO = {"\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
 _CONTROL = ({chr(c) for c in range(32)} | set(_CONTROL_TO)) - {"\n", "\r", "\t"}
 
 
-def add_inline(builder: CleanBuilder, text: str, start: int, end: int) -> None:
-    """Add the source text `[start, end)`, a stretch of one line, to `builder`, mended."""
-    position = start
+def add_inline(builder: CleanBuilder, text: str, start: int, end: int, misread: Sequence[Unit] = ()) -> None:
+    """Add the source text `[start, end)`, a stretch of one line, to `builder`, mended.
+
+    `misread` are the places, in order, that stand for other characters (`pipeline.lang.mojibake`).
+    """
+    position, number = start, bisect_left(misread, (start,))
     while True:
         match = _INLINE.search(text, position, end)
+        while number < len(misread) and misread[number].start < position:
+            number += 1  # inside of what was dropped or added
+        unit = misread[number] if number < len(misread) and misread[number].end <= end else None
+        if unit is not None and (match is None or unit.start <= match.start()):
+            _add_plain(builder, text, position, unit.start)
+            _add_meant(builder, unit)
+            position = unit.end
+            continue
         if match is None:
             break
         _add_plain(builder, text, position, match.start())
         if match.lastgroup == "target":
             part_words(builder, text, match.start("label"))
-            add_inline(builder, text, *match.span("label"))
+            add_inline(builder, text, *match.span("label"), misread)
             part_words(builder, text, match.end())
         else:
             _replace(builder, match)
         position = match.end()
     _add_plain(builder, text, position, end)
+
+
+def _add_meant(builder: CleanBuilder, unit: Unit) -> None:
+    """Add what a misread place stands for, as if it stood there."""
+    length = unit.end - unit.start
+    meant = _INVISIBLE.sub("", unit.meant.translate(_EVEN))
+    if meant == " ":
+        _add_space(builder, unit.start, length)
+    else:
+        builder.add("".join(" " if c in _CONTROL else c for c in meant), unit.start, length)
 
 
 def part_words(builder: CleanBuilder, text: str, at: int) -> None:

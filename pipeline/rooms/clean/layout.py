@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
+from pipeline.lang.mojibake import Unit
 from pipeline.model.records import LineMark
 from pipeline.rooms.clean.builder import CleanBuilder
 
@@ -19,6 +22,7 @@ _OPENERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("numbered", re.compile(r"[ \t]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\\?[.)](?:[ \t\u00a0]|&nbsp;)+(?=\S)")),
     ("bold", re.compile(r"[ \t]*(?:\*\*|__)(?=\S[^*]*\*\*[ \t]*$)")),
 )
+_BULLET = re.compile(f"[{_BULLETS}]")
 # Attribute lines of Markdown dialects: {:start="2"}, {% include share.html %}.
 _TEMPLATE = re.compile(r"[ \t]*\{(?:[:%]|\{)[^}\n]{0,120}\}{1,2}[ \t]*$")
 # Tags before a line's first word, and what the last of them makes of the line.
@@ -28,8 +32,11 @@ _LEADING_TAGS = re.compile(
 _TAG_KINDS = {"li": "bullet"} | {f"h{n}": "heading" for n in range(1, 7)}
 
 
-def open_line(builder: CleanBuilder, text: str, start: int, end: int) -> int:
+def open_line(builder: CleanBuilder, text: str, start: int, end: int, misread: Sequence[Unit] = ()) -> int:
     """Take the layout off the head of a line, note it as a mark, and give where the words begin."""
+    if (begin := _after_misread_bullet(text, start, end, misread)) > start:
+        builder.marks.append(LineMark("bullet", builder.length, 1))
+        return begin
     begin = start
     line = text[start:end]
     if _TEMPLATE.match(line):
@@ -52,3 +59,15 @@ def open_line(builder: CleanBuilder, text: str, start: int, end: int) -> int:
             return begin + len(line[begin - start :]) - len(line[begin - start :].lstrip(" \t"))
         if kind in ("rule", "table", "bold", "heading"):
             return end if kind == "rule" else begin
+
+
+def _after_misread_bullet(text: str, start: int, end: int, misread: Sequence[Unit]) -> int:
+    """Give where the words begin after a bullet that was decoded wrongly ("â€¢ one"), else `start`."""
+    number = bisect_left(misread, (start,))
+    if number == len(misread):
+        return start
+    unit = misread[number]
+    if unit.end >= end or text[start : unit.start].strip(" \t") or not _BULLET.fullmatch(unit.meant):
+        return start
+    words = text[unit.end : end].lstrip(" \t\u00a0")
+    return end - len(words) if words and len(words) < end - unit.end else start

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from pipeline.lang.mojibake import find_mojibake
 from pipeline.lang.segment import blocks, lines_of
 from pipeline.model.records import CleanText, Release
 from pipeline.rooms.clean.builder import CleanBuilder
@@ -40,6 +41,7 @@ def clean_text(text: str, body_start: int = 0) -> CleanText:
     """Clean `text` from code point `body_start` on; time is linear in its length."""
     builder = CleanBuilder()
     cuts = find_cuts(text)
+    misread = find_mojibake(text, body_start)
     lines = [(a, b) for a, b in lines_of(text) if a >= body_start]
     joined = _wrapped_line_starts(text, lines)
     for number, (start, end) in enumerate(lines):
@@ -47,11 +49,11 @@ def clean_text(text: str, body_start: int = 0) -> CleanText:
             _join(builder, text, lines[number - 1][1], start)
         elif builder.length or number:
             builder.add("\n", lines[number - 1][1] if number else start, start - lines[number - 1][1])
-        begin = start if start in joined else open_line(builder, text, start, end)
+        begin = start if start in joined else open_line(builder, text, start, end, misread)
         for a, b in without(cuts, begin, end):
             if a > begin:
                 part_words(builder, text, a)
-            add_inline(builder, text, a, b)
+            add_inline(builder, text, a, b, misread)
     return builder.build()
 
 
