@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from spacy.tokens import Token
 
 from pipeline.lang.lexicon import read_table
-from pipeline.lang.syntax import agents, clause_of, is_passive, is_verb, objects, subjects
+from pipeline.lang.syntax import clause_of, is_verb, subjects
+from pipeline.rooms.events.arguments import outermost, part_in_clause, relation_of
 from pipeline.rooms.events.candidate import Candidate
 from pipeline.rooms.events.dating import dependency_path
 from pipeline.rooms.events.drafts import Draft
@@ -138,7 +139,7 @@ def _rivalry(reading: Reading, draft: Draft, candidate: Candidate, token: Token)
     between = sum(1 for i in range(low + 1, min(high, low + 60)) if i in reading.event_words and i not in own)
     top = at.head.i == candidate.token.i
     names = [f"owner={owner}", f"owner={owner}/{draft.type}", f"between={min(between, 3)}", f"owner={owner}/{top}"]
-    names += [f"owner={owner}/{_relation(at)}", f"owner={owner}/{_relation(at)}/{draft.type}"]
+    names += [f"owner={owner}/{relation_of(at)}", f"owner={owner}/{relation_of(at)}/{draft.type}"]
     head = token.head.head if token.dep_ == "pobj" else token.head
     if head.pos_ in {"NOUN", "PROPN"} and head.i != token.i and head.lemma_.lower() in people_nouns():
         names.append("of=people")
@@ -166,9 +167,9 @@ def _following(reading: Reading, draft: Draft, number: int, reference: Reference
     rivals = any(i in reading.event_words for i in range(start, start + length))
     zone = reading.zone_of(reference.start)
     anchor = reference.anchor or reference.token
-    token = _outermost(anchor)
+    token = outermost(anchor)
     holder, how = spoken_for(anchor)
-    relation = _relation(token)
+    relation = relation_of(token)
     new_line = "\n" in reading.text[reading.sentences[number - 1].end - 1 : first.idx]
     own = clause_of(token).lemma_.lower()
     return [
@@ -192,10 +193,10 @@ def _countries() -> frozenset[str]:
 
 
 def _pair(reading: Reading, draft: Draft, candidate: Candidate, reference: Reference) -> list[str]:
-    token = _outermost(reference.anchor or reference.token)
+    token = outermost(reference.anchor or reference.token)
     path = dependency_path(candidate.token, token)
     joined = ">".join(path) if path is not None else "far"
-    relation = _relation(token)
+    relation = relation_of(token)
     clause = clause_of(candidate.token)
     own = clause_of(token)
     side = "before" if reference.start < candidate.start else "after"
@@ -215,53 +216,9 @@ def _pair(reading: Reading, draft: Draft, candidate: Candidate, reference: Refer
         names.append(f"of={token.head.head.pos_}/{token.head.lower_}/{kind}")
     if token.head.i == candidate.token.i or (token.dep_ == "pobj" and token.head.head.i == candidate.token.i):
         names += [f"direct={relation}", f"direct={relation}/{draft.type}", f"direct={relation}/{kind}"]
-    names += _by_clause(candidate, token, clause, draft.type)
+    names += part_in_clause(candidate, token, clause, draft.type)
     names += _rivalry(reading, draft, candidate, token)
     inside = reading.mention_at.get(candidate.token.i)
     if inside is not None:
         names.append(f"named/{relation}")
     return names
-
-
-def _by_clause(candidate: Candidate, token: Token, verb: Token, kind: str) -> list[str]:
-    """Tell the reference's part in the clause of the event word: its subject (also shared or raised), agent, object."""
-    if not is_verb(verb):
-        return [f"verbless/{kind}"]
-    voice = "passive" if is_passive(verb) else "active"
-    how = "self" if verb.i == candidate.token.i else _relation(_outermost(candidate.token))
-    for part, heads in _arguments(verb):
-        if token.i in heads:
-            lemma = verb.lemma_.lower()
-            return [
-                f"part={part}/{voice}/{how}",
-                f"part={part}/{voice}/{how}/{kind}",
-                f"part={part}/{voice}/{lemma}/{how}",
-                f"part={part}/{voice}/{lemma}/{kind}",
-            ]
-    return ["part=none", f"part=none/{how}/{kind}"]
-
-
-@lru_cache(maxsize=TOKENS_KEPT)
-def _arguments(verb: Token) -> tuple[tuple[str, frozenset[int]], ...]:
-    """Give the token indices of the verb's subjects, agents and objects."""
-    found = (("subject", subjects(verb)), ("agent", agents(verb)), ("object", objects(verb)))
-    return tuple((part, frozenset(h.i for h in heads)) for part, heads in found)
-
-
-@lru_cache(maxsize=TOKENS_KEPT)
-def _outermost(token: Token) -> Token:
-    """Give the noun phrase's own head: the first conjunct, the noun of an apposition or title."""
-    at = token
-    for _ in range(8):
-        if at.dep_ in {"conj", "appos"} and at.head.i != at.i:
-            at = at.head
-        else:
-            break
-    return at
-
-
-@lru_cache(maxsize=TOKENS_KEPT)
-def _relation(token: Token) -> str:
-    if token.dep_ == "pobj" and token.head.dep_ in {"prep", "agent"}:
-        return token.head.lower_
-    return str(token.dep_)
