@@ -42,5 +42,9 @@ def _acronym(members: Sequence[Item], acronyms: Mapping[int, str], chosen: Item)
     spoken = [acronyms[item.index] for item in members if item.index in acronyms]
     # A long word in capitals that nothing longer explains is a name that shouts: "VERLOWIA".
     alone = all(item.key == chosen.key for item in members)
-    written = [item.text for item in members if is_acronym(item.text) and not (alone and len(item.text) > _LONGEST)]
+    written = [item.text for item in members if is_acronym(item.text) and not (alone and _is_long(item.text))]
     return next(iter([*spoken, *written]), None)
+
+
+def _is_long(acronym: str) -> bool:
+    return sum(letter.isalpha() for letter in acronym) > _LONGEST
