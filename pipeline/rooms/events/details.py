@@ -16,7 +16,7 @@ from pipeline.rooms.events.status import resolve_status
 from pipeline.rooms.events.taking_part import is_of_office, may_take_part, part_features, references_in_reach
 
 PLACE = 0.25
-PART = 0.3
+PART = 0.25
 DOCUMENTED = frozenset({"AGREEMENT", "DECISION", "PUBLICATION", "LAUNCH", "STATEMENT", "DEADLINE"})
 PLACE_KINDS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 
