@@ -1,6 +1,6 @@
 """Train the filter of the commitments room.
 
-    python -m pipeline.training.commitments GOLD_DIR... [--releases RELEASES.jsonl] [--annotated ANNOTATED.jsonl]
+    python -m pipeline.training.commitments GOLD_DIR... [--releases RELEASES.jsonl...] [--annotated ANNOTATED.jsonl]
 
 Each GOLD_DIR holds `raw/` and `annotations/`. RELEASES.jsonl (one object a line: id, text, published, issuer)
 holds the releases whose frames were judged one by one in `models/en/commitments/judged.csv` (release, offsets of
@@ -146,7 +146,7 @@ def write(weights: dict[str, float]) -> None:
     print(f"{len(kept)} weights written to {path}")
 
 
-def read_rows(folders: list[Path], releases: Path | None, annotated: Path | None) -> list[Row]:
+def read_rows(folders: list[Path], releases: list[Path], annotated: Path | None) -> list[Row]:
     """Walk all training releases and give their rows."""
     from pipeline.training.gold import read_gold
 
@@ -155,21 +155,21 @@ def read_rows(folders: list[Path], releases: Path | None, annotated: Path | None
     for number, (source, gold) in enumerate(pair for folder in folders for pair in read_gold(folder)):
         release, doc = walk_to(corridor, source, "events")
         rows += gold_rows(release, gold, doc, number)
-    judged = verdicts() if releases is not None else {}
+    judged = verdicts() if releases else {}
     if annotated is not None:
         # whole annotation says more than verdicts on single frames, and must not stand against them
         for row in map(json.loads, annotated.open(encoding="utf-8")):
             judged.pop(row["release"], None)
     # not splitlines(): a text may hold U+2028, which is no end of a JSON line
-    lines = releases.read_text(encoding="utf-8").split("\n") if releases is not None else []
+    lines = [line for file in releases for line in file.read_text(encoding="utf-8").split("\n")]
     for number, record in enumerate(json.loads(line) for line in lines if line):
         if record["id"] in judged:
             known = Metadata(published=record.get("published") or "", issuer=record.get("issuer") or "")
             source = Source(record["id"], record["id"] + ".txt", record["text"], "", metadata=known)
             release, doc = walk_to(corridor, source, "events")
             rows += judged_rows(release, doc, judged[record["id"]], number)
-    if annotated is not None and releases is not None:
-        for number, (source, row) in enumerate(annotated_sources(annotated, [releases])):
+    if annotated is not None and releases:
+        for number, (source, row) in enumerate(annotated_sources(annotated, releases)):
             release, doc = walk_to(corridor, source, "events")
             rows += gold_rows(release, as_gold(row), doc, number)
     return rows
@@ -191,7 +191,7 @@ def main() -> None:
     """Train on the folders given and write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--releases", type=Path)
+    parser.add_argument("--releases", type=Path, nargs="+", default=[])
     parser.add_argument("--annotated", type=Path, help="stand-off annotation of some of the releases")
     options = parser.parse_args()
     rows = read_rows(options.gold, options.releases, options.annotated)

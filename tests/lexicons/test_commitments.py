@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from pipeline.corridor import Corridor
 from pipeline.lang.lexicon import read_table
 from pipeline.model import records as r
+from pipeline.rooms.commitments import CommitmentsRoom
 from pipeline.rooms.commitments.candidates import find_candidates
 from pipeline.rooms.commitments.content import is_deed
 from pipeline.rooms.commitments.context import Context
@@ -123,6 +124,13 @@ def test_an_authority_is_no_company(corridor: Corridor, row: Row) -> None:
 def test_what_is_shared_binds_all(corridor: Corridor, row: Row) -> None:
     named: Named = {"Northport": ("PLACE", None), "Southport": ("PLACE", None)}
     assert ["E1", "E2"] in _committers(corridor, row["example"], named)
+
+
+@pytest.mark.parametrize("row", rows("nouns", "tie"), ids=name_of)
+def test_a_tie_is_with_somebody(corridor: Corridor, row: Row) -> None:
+    named: Named = {"Northport Council": ("ORG", None), "Southport": ("PLACE", None)}
+    release, doc = made_up(corridor, row["example"], named)
+    assert [[p.entity for p in c.counterparty] for c in CommitmentsRoom()(release, doc)] == [["E2"]]
 
 
 @pytest.mark.parametrize("row", rows("predicates", "stance"), ids=name_of)

@@ -90,7 +90,9 @@ class Builder:
 
     def _bullet_record(self, bullets: BulletList, bullet: Bullet, head: Token) -> Commitment:
         record = self._record(bullets.frame, bullet.sentence, bullet.span, head, bullet.negative)
-        return dataclasses.replace(record, lead_in=bullets.lead_in, source="list")
+        cue = bullets.frame.cue
+        deadline = record.deadline or resolve_deadline(self.context, bullets.lead_in, cue, cue)
+        return dataclasses.replace(record, lead_in=bullets.lead_in, source="list", deadline=deadline)
 
     def _record(self, frame: Frame, sentence: Sentence, action: Span, head: Token, negative: bool) -> Commitment:
         context = self.context

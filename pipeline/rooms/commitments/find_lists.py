@@ -169,7 +169,7 @@ def _frame_at(context: Context, pairs: Pairs, token: Token, tokens: list[Token])
         planned = next((t for t in tokens if t.i < token.i and t.lower_ in lead_words("proposed")), None)
         if planned is not None:
             return Frame(planned, "PROPOSAL", "PROPOSE", "list-propose", planned, agent_of(planned))
-    if token.lemma_ in lead_words("covers") and token.pos_ == "VERB" and context.signings:
+    if token.lemma_ in lead_words("covers") and token.tag_ in ("VBZ", "VBP", "VB", "VBD") and context.signings:
         if any(is_instrument(t) or t.lower_ in _COOPERATION for t in tokens):
             return Frame(token, "OWN", "SIGNED", "list-covers", token, None)
         return None
@@ -210,9 +210,11 @@ def _cue_lead(context: Context, pairs: Pairs, token: Token, cue: Cue, tokens: li
     """Take a cue that ends the lead-in ("agreed to:", "agreed:", "agreed to cooperate in the following:")."""
     rest = [t for t in tokens if t.i > token.i and not t.is_punct]
     open_end = not rest or rest[-1].lower_ in ("to", "on", "that", "themselves") or len(rest) <= 1
-    following = any(t.lower_ in lead_words("listed") for t in rest[-4:])
-    if any(t.lower_ == "following" for t in rest) and rest[-1].lower_ != "following" and not following:
+    following = any(t.lower_ in lead_words("listed") for t in rest)
+    named = next((t for t in rest if t.lower_ == "following" and t.i < rest[-1].i), None)
+    if named is not None and not following:
         return None  # "allegedly committing the following offences:", "seeks to stop the following practices:"
+    following = following or (bool(rest) and rest[-1].lower_ == "following")
     if not open_end and not following:
         return None
     subject = find_subject(token)

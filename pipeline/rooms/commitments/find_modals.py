@@ -129,6 +129,8 @@ def _will_frame(
 def _duty_frame(
     cue: Token, verb: Token, subject: Token | None, negative: bool, passive: bool, family: str
 ) -> Frame | None:
+    if any(t.dep_ == "aux" and t.lower_ == "have" for t in verb.lefts):
+        return None  # "should have been" looks back
     if passive or subject is None or (subject.lower_ in ("we", "i", "it", "this", "that", "there", "which")):
         return None
     return Frame(cue, "CALL", "CALL", family, verb, None, subject, negative=negative)

@@ -114,7 +114,8 @@ def _opening_date(context: Context, head: Token, cue: Token) -> Date | None:
                 r"(?:the\s|late\s|early\s|end-)*",
                 context.text[start : date.start],
             )
-            if opens and date.kind != "duration" and ("," in text[:2] or len(text) < 60):
+            may_bound = date.kind != "duration" or "within" in context.text[start : date.start].lower()
+            if opens and may_bound and ("," in text[:2] or len(text) < 60):
                 return date
     return None
 

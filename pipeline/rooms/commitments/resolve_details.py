@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -20,6 +21,9 @@ _CONDITION = re.compile(
     r"|without (?:written|prior) \w+)\s[^,;.]{3,160}"
 )
 _WITH = ("with", "for", "among", "between", "alongside", "to", "towards", "together")
+_BETWEEN = ("with", "between", "among")
+_HELPING = ("partner", "assist")
+_GOING_ON = ("continue", "keep", "begin", "start")
 
 
 def polarity_of(frame_negative: bool, head: Token) -> str:
@@ -55,19 +59,31 @@ def event_of(context: Context, sentence: Sentence, frame: Frame | None) -> str |
 
 
 def counterparties_in(context: Context, parties: Parties, head: Token, action: Span) -> tuple[Party, ...]:
-    """Give the people and bodies that the verb's own with-, for- and among-phrases name."""
+    """Give the people and bodies with or for whom the deed is done: the verb's own phrases, or its object's "with"."""
     found: list[Party] = []
-    for prep in [t for t in head.rights if t.dep_ in ("prep", "dative")]:
-        nested = [t for n in prep.rights for t in n.rights if t.dep_ == "prep" and t.lower_ in ("with", "among")]
-        for joint in (prep, *nested):
-            if joint.lower_ not in _WITH:
-                continue
-            for noun in [t for t in joint.rights if t.dep_ == "pobj"]:
-                bodies = [n for n in conjuncts_of(noun) if _is_body(context, n)]
-                if bodies:
-                    found += parties.parties_of(bodies[0])
+    helped = [t for t in head.rights if t.dep_ == "dobj" and head.lemma_ in _HELPING]
+    for noun in [*helped, *(t for joint in _joints(head) for t in joint.rights if t.dep_ == "pobj")]:
+        bodies = [n for n in conjuncts_of(noun) if _is_body(context, n)]
+        if bodies:
+            found += parties.parties_of(bodies[0])
     inside = [p for p in found if p.start is None or action.start <= p.start < action.end]
     return tuple(dict.fromkeys(inside))
+
+
+def _joints(head: Token) -> Iterator[Token]:
+    """Yield the prepositions that may bring in a counterparty, in text order."""
+    verbs = [head]
+    if head.lemma_ in _GOING_ON:
+        # "continue to work with Southport": the working is the deed
+        verbs += [t for t in head.rights if t.dep_ in ("xcomp", "advcl") and t.pos_ == "VERB"][:1]
+    for verb in verbs:
+        for prep in [t for t in verb.rights if t.dep_ in ("prep", "dative")]:
+            if prep.lower_ in _WITH:
+                yield prep
+            for n in prep.rights:
+                yield from (t for t in n.rights if t.dep_ == "prep" and t.lower_ in ("with", "among"))
+        for thing in [t for t in verb.rights if t.dep_ == "dobj" and t.lemma_.lower() in words("nouns", "tie")]:
+            yield from (t for t in thing.rights if t.dep_ == "prep" and t.lower_ in _BETWEEN)
 
 
 def _is_body(context: Context, noun: Token) -> bool:

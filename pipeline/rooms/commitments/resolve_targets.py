@@ -21,6 +21,7 @@ _SCALE = {
     "trillion": 10**12,
     "m": 10**6,
     "bn": 10**9,
+    "b": 10**9,
     "mn": 10**6,
     "k": 1000,
 }
@@ -29,7 +30,7 @@ _CODE = (
 )
 _SYMBOL = r"(?:US|AU|CA|NZ|HK|A|C|S|R)?\$|[€£¥₹₦₱₩]"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALES = r"(?:(?i:hundred|thousand|million|billion|trillion|bn|mn)|m|k)\b"
+_SCALES = r"(?:(?i:hundred|thousand|million|billion|trillion|bn|mn|m)|B|k)\b"
 _MONEY = re.compile(
     rf"(?P<sign>{_CODE}|{_SYMBOL})\s?(?P<a>{_NUMBER})(?:\s?(?P<s>{_SCALES}))?"
     rf"|(?P<b>{_NUMBER})(?:\s(?P<t>{_SCALES}))?\s(?P<name>{_CODE}|dollars|euros?|pounds|yen|rupees|pesos|naira|francs)\b"
@@ -147,6 +148,8 @@ def _noun_from(token: Token | None) -> Token | None:
     """Give the head noun that a number counts, at most six words on."""
     steps = 0
     while token is not None and steps < 7:
+        if token.like_url or token.like_email:
+            return None
         if token.tag_ in ("NNS", "NN", "NNPS") and not (
             token.i + 1 < len(token.doc) and token.nbor().tag_ in ("NN", "NNS")
         ):
