@@ -33,6 +33,15 @@ REFUSING = {
     "habit",
     "in_a_row",
     "weekday_name_head",
+    "same_day_habit",
+    "before_mean_age",
+    "of_a_coin",
+}
+OF_ONE_LIST = {
+    "in_a_row": {"set:weekdays"},
+    "same_day_habit": {"anaphor:unit"},
+    "before_mean_age": {"duration:number"},
+    "of_a_coin": {"quarter:bare"},
 }
 MODES = {"both": "edtf", "edtf": "edtf", "timex": "timex"}
 
@@ -98,7 +107,7 @@ def test_a_context_word_lets_a_date_in_or_keeps_it_out(row: dict[str, str]) -> N
         assert (released.value == "2019-06-03") == (row["list"] in ("header_label", "place_word"))
         return
     doubtful = {"year:bare", "weekday:bare", "vague:oneday", "deictic:dayword", "time:partof", "weekend:bare"}
-    doubtful |= {"set:weekdays"} if row["list"] == "in_a_row" else set()
+    doubtful |= OF_ONE_LIST.get(row["list"], set())
     families = {e.family for e in find_expressions(tokenize(row["example"]))}
     assert not families & doubtful if row["list"] in REFUSING else families
 

@@ -139,7 +139,8 @@ def compound(hit: Hit) -> Expr | None:
 def duration(hit: Hit) -> Expr:
     """Read a length of time: "three years", "two-day"."""
     first = hit.match.start()
-    approx = hit.tokens.has(first, "approx")
+    is_just_over = hit.tokens.lower(first) == "just" and hit.tokens.lower(first + 1) == "over"
+    approx = hit.tokens.has(first, "approx") or is_just_over
     made = hit.expr("duration", value=iso_duration(count_of(hit), unit_of(hit)), mod="APPROX" if approx else None)
     made.point = Point("", unit=unit_of(hit))
     return made

@@ -74,7 +74,7 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False  # "a four-season resort"
     if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
         return False  # a share: "three-quarters of its food"
-    if names.is_named_length(tokens, expr):
+    if names.is_named_length(tokens, expr) or names.is_mean_age(tokens, expr):
         return False
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)
     if first is None:
@@ -125,6 +125,8 @@ def _circa(tokens: Tokens, expr: Expr) -> bool:
 def _quarter(tokens: Tokens, expr: Expr) -> bool:
     if tokens.lower(expr.last + 1) == "on" and tokens.has(expr.last + 2, "weekday"):
         return False  # of a match: "he scored in the second quarter on Sunday"
+    if names.is_coin(tokens, expr):
+        return False
     return not (tokens.any_of(expr.last + 1, ("final", "finals", "century", "of", "mile", "pounder", "horse")))
 
 
@@ -133,8 +135,16 @@ def _stretch(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.has(expr.last - 1, "dash") and tokens.has(expr.last + 1, "low"):
         return False  # "the next five-year plan": a length
+    if tokens.lower(expr.first) == "following" and _hangs_on_a_span(tokens, expr):
+        return False
     modals = ("to", "will", "can", "should", "may", "would")
     return not (tokens.lower(expr.first) == "last" and tokens.any_of(expr.first - 1, modals))
+
+
+def _hangs_on_a_span(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "following" means after ("following 12 years as a member"), so that the span is a mere length."""
+    is_apart = opens(tokens, expr.first) or tokens.has(expr.first - 1, "comma")
+    return is_apart or tokens.any_of(expr.last + 1, ("as", "of", "in", "at", "with"))
 
 
 def _stretch_one(tokens: Tokens, expr: Expr) -> bool:
@@ -193,6 +203,9 @@ def _anaphor(tokens: Tokens, expr: Expr) -> bool:
 
 def _anaphor_unit(tokens: Tokens, expr: Expr) -> bool:
     """Leave "the next decade" to the stretches: it counts from the release."""
+    if tokens.lower(expr.first + 1) == "same" and tokens.lower(expr.last) == "day":
+        near = range(max(0, expr.first - 2), expr.first)
+        return not any(tokens.any_of(i, words_of("same_day_habit")) for i in near)
     if tokens.lower(expr.first + 1) != "next":
         return True
     if tokens.any_of(expr.last, ("decade", "century")):

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pipeline.calendar.arithmetic import add_days
+from pipeline.calendar.arithmetic import add_days, nearest_weekday
 from pipeline.rooms.dates.expressions import Expr
 from pipeline.rooms.dates.surroundings import opens
 from pipeline.rooms.dates.tense import FUTURE, PAST
@@ -102,13 +102,23 @@ class DaysTold:
         if not self.layout or not self.runs or self.release is None:
             return None
         at, first, last = self.runs[-1]
-        if self._paragraph(expr.first) - self._paragraph(at) > 1:
-            return None
         release = dt.date.fromisoformat(self.release)
+        if self._paragraph(expr.first) - self._paragraph(at) > 1 and not self._is_main_event(weekday, tense, release):
+            return None
         if (first > release and tense == PAST) or (last < release and tense == FUTURE):
             return None
         inside = [day for n in range((last - first).days + 1) if (day := add_days(first, n)).isoweekday() == weekday]
         return make(inside[0].isoformat(), "day") if len(inside) == 1 else None
+
+    def _is_main_event(self, weekday: int, tense: int, release: dt.date) -> bool:
+        """Say whether the text dates one event to come, so that a far weekday is one of its days ("Tuesday's tour").
+
+        A weekday right before the possessive or a day of no past verb counts; the event must begin after the nearest
+        such weekday.
+        """
+        spans = {(first, last) for _, first, last in self.runs}
+        first = self.runs[-1][1]
+        return len(spans) == 1 and tense != PAST and nearest_weekday(release, weekday, 1) < first
 
     def later_day(self, expr: Expr) -> dt.date | None:
         """Give the day after the release that the same sentence names shortly before an expression."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.rooms.dates.expressions import Expr
+from pipeline.rooms.dates.expressions import Expr, Point
+from pipeline.rooms.dates.relative import stretch_value
 from pipeline.rooms.dates.surroundings import words_of
+from pipeline.rooms.dates.tense import PAST, tense_of
 from pipeline.rooms.dates.tokens import Tokens
-from pipeline.rooms.dates.values import Value
+from pipeline.rooms.dates.values import UNKNOWN, Value, value_of
 
 _LONGEST_SENTENCE = 80  # tokens that are looked at for the beginning of a sentence
 _LAST = 6  # dates told before that are asked
@@ -28,6 +31,42 @@ def base_of(tokens: Tokens, expr: Expr, told: Sequence[tuple[Expr, Value]]) -> V
     if len({(value.first, value.last) for _, value in near}) != 1:
         return None
     return None if _stands_apart(tokens, near[-1][0], expr) else near[-1][1]
+
+
+def span_told(tokens: Tokens, expr: Expr, told: Sequence[tuple[Expr, Value]], reference: dt.date) -> Value | None:
+    """Give the span of "Over the next 15 years, it grew", counted from the past date told just before.
+
+    None where the span may count from the release: no date is told, or the sentence tells nothing past.
+    """
+    assert expr.stretch is not None
+    _, count, unit = expr.stretch
+    is_story = any(tokens.lower(i) == "following" for i in range(expr.first + 1, expr.last))
+    is_story = is_story or _opens_the_sentence(tokens, expr)
+    if not is_story or tense_of(tokens, expr) != PAST or unit in ("hour", "minute", "second"):
+        return None
+    start = sentence_start(tokens, expr.first)
+    near = _since(told, start) or _since(told, sentence_start(tokens, start - 1))
+    near = [(base, value) for base, value in near if base.last < expr.first]
+    if not near or near[-1][1].last is None or near[-1][1].last >= reference.isoformat():
+        return None
+    base = near[-1][1]
+    if is_coarser(base, unit) or (unit == "decade" and count != int(count)):
+        return UNKNOWN
+    if base.precision == "year" and base.first and base.value == base.first[:4] and count == int(count):
+        years = int(count) * {"year": 1, "decade": 10, "century": 100}.get(unit, 0)
+        found = value_of(Point("year", int(base.value) + years))
+        if not years or found is None or found.last is None or found.last > f"{reference.year}-12-31":
+            return UNKNOWN
+        return Value(f"{base.value}/{found.value}", base.first, found.last, "year", None, True)
+    found = stretch_value((1, count, unit), dt.date.fromisoformat(base.first or base.last or ""), False, False)
+    is_past = found is not None and found.last is not None and found.last <= reference.isoformat()
+    return replace(found, relative=True) if found is not None and is_past and base.first == base.last else UNKNOWN
+
+
+def _opens_the_sentence(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "Over the next 15 years," stands before its sentence."""
+    is_apart = tokens.any_of(expr.first - 1, words_of("before_stretch")) and tokens.has(expr.last + 1, "comma")
+    return is_apart and sentence_start(tokens, expr.first) == expr.first - 1
 
 
 def is_within_a_day(expr: Expr) -> bool:

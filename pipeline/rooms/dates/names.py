@@ -12,6 +12,8 @@ _LONGEST_CHAIN = 4
 # The youngest person whose age is given as "14 years" without "old".
 _YOUNGEST = 14
 _LONGEST_NAME = 4
+_LONGEST_AGE_SENTENCE = 30  # tokens before an age in which "the median age" may stand
+_NEAR_A_COIN = 30  # tokens to either side of "the first quarter" in which a word of coins may stand
 _FOUNDED = ("founded", "established", "born", "built", "circa")
 
 
@@ -220,6 +222,27 @@ def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:
         return tokens.has(after, "rparen") and is_named
     ends = any(tokens.has(after, name) for name in ("comma", "dot", "newline"))
     return tokens.has(before, "comma") and ends and (is_named or tokens.any_of(before - 1, words_of("of_an_age")))
+
+
+def is_mean_age(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether a length is an age at which many people are ("the median age rose from 28.3 to 29.7 years")."""
+    if not tokens.any_of(expr.first - 1, words_of("before_mean_age")) or tokens.lower(expr.last) != "years":
+        return False
+    for index in range(expr.first - 2, max(0, expr.first - _LONGEST_AGE_SENTENCE), -1):
+        if tokens.has(index, "newline") or tokens.has(index, "dot"):
+            return False
+        pair = (tokens.lower(index - 1), tokens.lower(index))
+        if pair == ("life", "expectancy") or (pair[1] == "age" and pair[0] in ("median", "average", "mean")):
+            return True
+    return False
+
+
+def is_coin(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether "the first quarter" is a coin ("the first quarter released by the Mint")."""
+    if not tokens.any_of(expr.last + 1, ("released", "minted", "issued", "struck")):
+        return False
+    near = range(max(0, expr.first - _NEAR_A_COIN), min(len(tokens.words), expr.last + _NEAR_A_COIN))
+    return any(tokens.any_of(index, words_of("of_a_coin")) for index in near)
 
 
 def year_span(tokens: Tokens, expr: Expr) -> bool:

@@ -17,7 +17,7 @@ from pipeline.rooms.dates.beside import (
 )
 from pipeline.rooms.dates.daystold import DaysTold
 from pipeline.rooms.dates.expressions import Expr, Point
-from pipeline.rooms.dates.flow import base_of, is_coarser, is_within_a_day
+from pipeline.rooms.dates.flow import base_of, is_coarser, is_within_a_day, span_told
 from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.pointvalues import PointResolver
@@ -129,6 +129,10 @@ class Resolver(PointResolver):
         if expr.stretch is not None:
             if not self._counts_days() or self.reference is None:
                 return UNKNOWN
+            if self.layout and expr.stretch[0] > 0:
+                told_span = span_told(self.tokens, expr, self.dated, self.reference.day)
+                if told_span is not None:
+                    return told_span
             if expr.stretch[0] > 0 and opens_a_story(self.tokens, expr):
                 return UNKNOWN
             approx = "approx" in expr.flags
