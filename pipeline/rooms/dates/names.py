@@ -264,9 +264,17 @@ def named_frequency(tokens: Tokens, expr: Expr) -> bool:
     if expr.first != expr.last or not (tokens.has(after, "cap") or tokens.has(after, "upper")):
         return False
     if tokens.has(expr.last, "cap"):
-        return not opens(tokens, expr.first)
+        return not opens(tokens, expr.first) or _is_wrapped(tokens, expr.first)
     while tokens.has(after, "cap") and after < expr.last + 4:
         after += 1
     if tokens.lower(expr.last) not in ("daily", "weekly", "monthly"):
         return False
     return tokens.any_of(after, words_of("of_a_paper"))
+
+
+def _is_wrapped(tokens: Tokens, at: int) -> bool:
+    """Say whether a lone line end before a token breaks a phrase ("the third and fourth / Biennial Reports")."""
+    if not tokens.has(at - 1, "newline") or at < _LONGEST_NAME:
+        return False
+    is_lone = tokens.ends[at - 1] - tokens.starts[at - 1] == 1 and not tokens.has(at - 2, "newline")
+    return is_lone and any(tokens.has(at - 2, name) for name in ("ord", "ord31", "ordword"))
