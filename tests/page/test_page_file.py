@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.batch import run_batch
+from pipeline.outputs import kinds
 from pipeline.outputs.columns import COMMITMENTS, EVENTS, RELEASES
 from pipeline.outputs.page.assemble import MODULES
 from pipeline.outputs.page.pack import pack_column, pack_table, script_json
@@ -112,7 +113,7 @@ def test_the_manifest_counts_it_and_it_can_be_left_out(tmp_path: Path) -> None:
     path = make_page(tmp_path, many=1)
     written = json.loads((path.parent / "manifest.json").read_text())["files"]["report.html"]
     assert written == {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    run_batch([tmp_path / "in"], path.parent, Corridor, with_page=False)
+    run_batch([tmp_path / "in"], path.parent, Corridor, wanted=kinds.DEFAULT - {kinds.PAGE})
     assert not path.exists()
     assert "report.html" not in json.loads((path.parent / "manifest.json").read_text())["files"]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.lang.mojibake import find_mojibake
 from pipeline.lang.segment import blocks, lines_of, sentence_ranges
 from pipeline.model.align import Ruler
 from pipeline.model.records import CleanText, Release, Source
@@ -75,7 +76,8 @@ def test_every_word_stands_in_the_source(text: str) -> None:
         assert 0 <= start < end <= len(text)
         found = text[start:end]
         if found != match.group():
-            assert is_documented(found, match.group())
+            is_mended = any(a < end and start < b for a, b, _ in find_mojibake(text))
+            assert is_mended or is_documented(found, match.group())
 
 
 def is_documented(source: str, word: str) -> bool:
