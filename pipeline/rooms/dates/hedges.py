@@ -1,4 +1,4 @@
-"""Joins the ends of "from in or around May 2006 to in or around June 2015" (D4)."""
+"""Joins the ends of "from in or around May 2007 to in or around March 2011" (D4)."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def join(tokens: Tokens, found: list[Expr], ranges: bool = True) -> list[Expr]:
         found = heed_daily_times(tokens, _join_ranges(tokens, found))
     found = add_coordinated_days(tokens, found)
     if ranges:
-        found = join_clocks(tokens, found)  # "April 10th and 11th at 10:30am"
+        found = join_clocks(tokens, found)  # "May 3rd and 4th at 9:15am"
     found = add_coordinated_quarters(tokens, found)
     if ranges:
         take_approximations(tokens, found)

@@ -225,7 +225,7 @@ def is_age(tokens: Tokens, expr: Expr, number: int) -> bool:
 
 
 def is_mean_age(tokens: Tokens, expr: Expr) -> bool:
-    """Say whether a length is an age at which many people are ("the median age rose from 28.3 to 29.7 years")."""
+    """Say whether a length is an age at which many people are ("the median age climbed from 26.1 to 27.4 years")."""
     if not tokens.any_of(expr.first - 1, words_of("before_mean_age")) or tokens.lower(expr.last) != "years":
         return False
     for index in range(expr.first - 2, max(0, expr.first - _LONGEST_AGE_SENTENCE), -1):
