@@ -27,9 +27,9 @@ _KINDS = (
 # From which log-odds on a kind is sure (nine of ten right) and likely (three of four), measured on releases that
 # the filter had not seen (folds of the training releases): "will" and "call" need more than "pledged to".
 _BOUNDS = {
-    "will": (1.0, 0.5),
+    "will": (1.5, 0.5),
     "call": (2.0, 1.0),
-    "intend": (1.5, 0.0),
+    "intend": (1.5, 0.5),
     "pledge": (0.5, 0.0),
     "pledge-noun": (1.5, 1.0),
     "pledge-support": (1.5, 1.0),

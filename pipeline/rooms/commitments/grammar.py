@@ -206,5 +206,6 @@ def before_aside(modal: Token, subject: Token | None) -> Token | None:
     if opening is None or doc[opening + 1].lower_ not in words("predicates", "aside") or opening == start:
         return subject
     noun = doc[opening - 1]
-    in_aside = subject is None or opening < subject.i < modal.i or subject.tag_ in ("VBG", "VBN")
+    in_aside = doc[opening + 1].lower_ in ("together", "along", "jointly")  # "in Southport, Northport, together with"
+    in_aside = in_aside or subject is None or opening < subject.i < modal.i or subject.tag_ in ("VBG", "VBN")
     return noun if in_aside and noun.pos_ in ("NOUN", "PROPN") else subject

@@ -143,9 +143,16 @@ class Narrator:
         """Give the country that is the only one to act in a text that says "we" without quotation marks."""
         if not any(t.lower_ in ("we", "our") for t in self._first_persons):
             return None
-        acting = {e.id: e for t in self._subjects() if (e := self._body(t)) is not None and e.type == "PLACE"}
-        (first, *others) = acting.values() or (None,)
-        return first.id if first is not None and not others and country_code(first.canonical) else None
+        acting = [(t, e) for t in self._subjects() if (e := self._body(t)) is not None and e.type == "PLACE"]
+        if len({e.id for _, e in acting}) != 1 or not country_code(acting[0][1].canonical):
+            return None
+        speaks_for_it = self.author is not None or any(self._promises(t.head) for t, _ in acting)
+        return acting[0][1].id if speaks_for_it else None
+
+    def _promises(self, verb: Token) -> bool:
+        """Say whether a verb is one by which a state binds itself, unlike "Russia continues its assault"."""
+        will = any(t.lower_ in ("will", "shall") and t.dep_ == "aux" for t in verb.lefts)
+        return will or verb.lemma_ in ("commit", "pledge", "provide")
 
     def _subjects(self) -> Iterator[Token]:
         for token in subjects_and_owners(self.context.doc):

@@ -168,8 +168,12 @@ class Parties:
                 parties = self.parties_of(owner, depth + 1)  # "Northport's launch shows its commitment"
             if not parties or (not plural and len(parties) > 1):
                 continue
-            if plural and len(parties) == 1 and self._is_person(parties[0]):
-                continue  # one person is not "they"
+            if (
+                plural
+                and len(parties) == 1
+                and (self._is_person(parties[0]) or (noun.lower_ == "them" and parties[0].entity))
+            ):
+                continue  # one person is not "they", nor one body "them"
             if all(p.entity is None for p in parties) and subject.lower_ in (*_THIRD, "this", "that", "there"):
                 continue
             return [Party(p.entity, *(where if p.entity else (p.start, p.end))) for p in parties]
