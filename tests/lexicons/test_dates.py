@@ -147,3 +147,21 @@ def test_a_verb_tells_the_tense(row: dict[str, str]) -> None:
     tokens = tokenize(row["example"])
     (expr,) = find_expressions(tokens)
     assert tense_of(tokens, expr) == {"past": -1, "present": 0, "future": 1}[row["tense"]]
+
+
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"] == "yearly"], ids=lambda row: row["word"])
+def test_a_yearly_custom_is_a_set(row: dict[str, str]) -> None:
+    assert [item.value for item in read_dates(row["example"], "2019-06-05").items][-1] == "P1Y"
+
+
+@pytest.mark.parametrize("row", [r for r in rows("contexts") if r["list"] == "of_a_rule"], ids=lambda row: row["word"])
+def test_a_rule_counts_a_length(row: dict[str, str]) -> None:
+    assert [item.value for item in read_dates(row["example"], "2019-06-05").items] == ["P5Y"]
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in rows("contexts") if r["list"] == "programme_part"], ids=lambda row: row["word"]
+)
+def test_a_part_of_a_programme_falls_on_its_day(row: dict[str, str]) -> None:
+    text = f"The fair runs 8-11 September 2025 in Oslo.\n\nWe met.\n\nPasses are sold for {row['example']}"
+    assert read_dates(text, "2025-07-16").items[-1].value == "2025-09-09"

@@ -303,3 +303,9 @@ def test_timex_lines() -> None:
         list(run_timex([line, '{"doc_id": 1}']))
     with pytest.raises(ValueError, match="line 1"):
         list(run_timex(['{"doc_id": "a", "dct": "soon", "text": ""}']))
+
+
+def test_today_of_a_standing_description_is_no_day() -> None:
+    text = "The mayor came today.\n\nAbout the firm\nIt gives a share, which today equals two boats."
+    zones = (Zone("boilerplate", 23, len(text), "test"),)
+    assert [(d.start, d.value) for d in read_dates(text, PUBLISHED, zones).items] == [(15, PUBLISHED)]

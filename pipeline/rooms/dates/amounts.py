@@ -161,7 +161,9 @@ def recurring(hit: Hit) -> Expr | None:
         return hit.expr("set", value=value)
     if constants.get("span"):
         return hit.expr("set", value="P1W")
-    if hit.pattern.name in ("set:nthof", "set:eachnth") and not hit.span("month"):
+    if hit.pattern.name == "set:eachnth" and hit.span("month"):
+        return hit.expr("set", value="P1Y")
+    if hit.pattern.name in ("set:nthof", "set:eachnth"):
         return hit.expr("set", value=_of_nth_weekday(hit))
     if hit.span("month", "month2") and (not hit.span("weekday") or hit.span("day", "day2")):
         day = hit.number("day", "day2")

@@ -72,8 +72,8 @@ def _duration(tokens: Tokens, expr: Expr) -> bool:
         return False
     if tokens.lower(expr.last) == "season" and tokens.has(expr.last - 1, "dash"):
         return False  # "a four-season resort"
-    if tokens.lower(expr.last) == "quarters" and tokens.any_of(expr.last + 1, ("of", "full")):
-        return False  # a share: "three-quarters of its food"
+    if tokens.lower(expr.last) == "quarters" and names.is_share(tokens, expr):
+        return False
     if names.is_named_length(tokens, expr) or names.is_mean_age(tokens, expr):
         return False
     first = next((i for i in range(expr.first, expr.last + 1) if tokens.has(i, "int")), None)

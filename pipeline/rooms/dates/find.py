@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.lang.lexicon import read_table
 from pipeline.rooms.dates.build import build
 from pipeline.rooms.dates.context import is_date, leave_preposition
+from pipeline.rooms.dates.customs import settle_customs
 from pipeline.rooms.dates.defined import defined_years
 from pipeline.rooms.dates.expressions import Expr, Point
 from pipeline.rooms.dates.hit import Hit
@@ -30,7 +31,7 @@ def find_expressions(tokens: Tokens, layer: str = "edtf") -> list[Expr]:
             continue
         expr = build(Hit(tokens, match, pattern)) if pattern.build != "holiday" else _holiday(tokens, pattern, match)
         if expr is not None and is_date(tokens, expr, layer):
-            found.append(leave_preposition(tokens, expr) if layer == "edtf" else expr)
+            found.append(settle_customs(tokens, leave_preposition(tokens, expr)) if layer == "edtf" else expr)
             free_from = match.end()
     return join(tokens, found, ranges=layer == "edtf")
 

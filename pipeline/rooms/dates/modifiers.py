@@ -25,7 +25,7 @@ def _cues() -> dict[tuple[str, ...], tuple[str, str]]:
 def cue_before(tokens: Tokens, expr: Expr) -> tuple[str, str] | None:
     """Give the modifier and the reading of the longest cue that ends right before an expression."""
     cues, at = _cues(), expr.first
-    for length in (6, 5, 4, 3, 2, 1):
+    for length in (7, 6, 5, 4, 3, 2, 1):
         words = tuple(tokens.lower(i) for i in range(at - length, at))
         if words in cues:
             return cues[words]

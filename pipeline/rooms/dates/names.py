@@ -11,6 +11,7 @@ from pipeline.rooms.dates.tokens import Tokens
 _LONGEST_CHAIN = 4
 # The youngest person whose age is given as "14 years" without "old".
 _YOUNGEST = 14
+_SHARE = 6  # tokens of "(nearly 76 per cent"
 _LONGEST_NAME = 4
 _LONGEST_AGE_SENTENCE = 30  # tokens before an age in which "the median age" may stand
 _NEAR_A_COIN = 30  # tokens to either side of "the first quarter" in which a word of coins may stand
@@ -91,6 +92,14 @@ def _is_year(tokens: Tokens, at: int, chain: int = 0) -> bool:
     return False
 
 
+def is_share(tokens: Tokens, expr: Expr) -> bool:
+    """Say whether quarters are parts of a whole ("three-quarters of its food", "three quarters (76%)")."""
+    after = expr.last + 1
+    near = range(after + 1, after + _SHARE)
+    is_told = tokens.has(after, "lparen") and any(tokens.any_of(i, ("%", "percent", "cent")) for i in near)
+    return is_told or tokens.any_of(after, ("of", "full"))
+
+
 def approximate_year(tokens: Tokens, expr: Expr) -> bool:
     """Tell "around 2030" from "almost 1000 cases"."""
     if tokens.any_of(expr.first, ("almost", "nearly", "roughly", "approximately")) and not ends_phrase(
@@ -131,9 +140,14 @@ def bare_weekday(tokens: Tokens, expr: Expr) -> bool:
         return dotted and tokens.any_of(expr.first - 1, words_of("before_month"))
     if is_first_name(tokens, at) or _is_in_a_name(tokens, at):
         return False
-    if tokens.any_of(expr.first - 1, ("a", "an")):
-        return False  # any one: "it was a Saturday"
+    article = expr.first - 3 if _is_coordinated(tokens, expr.first) else expr.first - 1
+    if tokens.any_of(article, ("a", "an")):
+        return False  # any one: "it was a Saturday", "on a Saturday or Sunday"
     return tokens.words[at][:1].isupper() and not tokens.any_of(expr.first - 1, words_of("day_name"))
+
+
+def _is_coordinated(tokens: Tokens, first: int) -> bool:
+    return tokens.any_of(first - 1, ("or", "and")) and tokens.has(first - 2, "weekday")
 
 
 def day_of_number(tokens: Tokens, expr: Expr) -> bool:

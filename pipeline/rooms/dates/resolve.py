@@ -21,6 +21,7 @@ from pipeline.rooms.dates.flow import base_of, is_coarser, is_within_a_day, span
 from pipeline.rooms.dates.headers import header_expressions
 from pipeline.rooms.dates.modifiers import apply_modifier
 from pipeline.rooms.dates.pointvalues import PointResolver
+from pipeline.rooms.dates.programme import placed_in_programme
 from pipeline.rooms.dates.quotations import dated_quotations
 from pipeline.rooms.dates.ranges import range_value, week_around
 from pipeline.rooms.dates.reference import Reference, heed_day_notes
@@ -71,6 +72,10 @@ class Resolver(PointResolver):
             value = self._value(expr)
             values.append(value)
             self._remember(expr, value)
+        self.reference = reference
+        if self.layout and reference is not None and self._counts_days():
+            for index, value in placed_in_programme(self.tokens, found, values, reference.day):
+                values[index] = value
         return values
 
     def _day_ahead(self, expr: Expr, ahead: Expr) -> Value | None:

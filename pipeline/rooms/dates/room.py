@@ -19,6 +19,7 @@ from pipeline.rooms.dates.tokens import tokenize
 from pipeline.rooms.dates.values import Value
 
 _SILENT_ZONES = ("navigation", "running_header")
+_STANDING_ZONES = ("boilerplate",)
 # Zones may overlap; the one that covers an offset is among the last few that begin before it.
 _NESTED_ZONES = 8
 
@@ -54,7 +55,7 @@ def read_dates(text: str, published: str = "", zones: tuple[Zone, ...] = ()) -> 
     items: list[Date] = []
     mention = None
     for index, (expr, value) in enumerate(zip(found, values, strict=True)):
-        if _is_silent(expr.start, zones):
+        if _is_silent(expr.start, zones) or (_is_today(expr) and _is_silent(expr.start, zones, _STANDING_ZONES)):
             continue
         is_header = index in headers and released.value is not None and _states(value, released)
         items.append(_item(f"D{len(items) + 1}", expr, value, _basis(expr, value, is_header)))
@@ -64,11 +65,16 @@ def read_dates(text: str, published: str = "", zones: tuple[Zone, ...] = ()) -> 
     return Dates(tuple(items), where)
 
 
-def _is_silent(start: int, zones: tuple[Zone, ...]) -> bool:
+def _is_today(expr: Expr) -> bool:
+    """Say whether an expression is "today", which in a standing self-description means these times."""
+    return expr.family == "deictic:dayword" and expr.point is not None and expr.point.shift == 0
+
+
+def _is_silent(start: int, zones: tuple[Zone, ...], silent: tuple[str, ...] = _SILENT_ZONES) -> bool:
     """Say whether an offset lies in navigation or a running header (zones stand in text order)."""
     at = bisect_right(zones, start, key=lambda zone: zone.start)
     near = zones[max(0, at - _NESTED_ZONES) : at]
-    return any(zone.type in _SILENT_ZONES and zone.start <= start < zone.end for zone in near)
+    return any(zone.type in silent and zone.start <= start < zone.end for zone in near)
 
 
 def _day_of(published: str) -> dt.date | None:

@@ -13,6 +13,7 @@ PAST, NONE, FUTURE = -1, 0, 1
 _NUMBER = {"past": PAST, "present": NONE, "future": FUTURE}
 _REACH = 24
 _SET_REACH = 8
+_VERB_NEAR = 3
 
 
 @cache
@@ -78,6 +79,12 @@ def tells_a_past(tokens: Tokens, expr: Expr) -> bool:
     """Say whether a past verb governs an expression and none of the future follows ("noted that ... Treasury will")."""
     after = _nearest(tokens, range(expr.last + 1, _end_of_quotation(tokens, expr)))
     return tense_of(tokens, expr) == PAST and not (after is not None and after[1] == FUTURE)
+
+
+def past_follows(tokens: Tokens, at: int) -> bool:
+    """Say whether a past verb stands right behind a noun, the token `at` ("Monday's session drew many guests")."""
+    after = _nearest(tokens, range(at + 1, min(len(tokens.words), at + 1 + _VERB_NEAR)))
+    return after is not None and after[1] == PAST
 
 
 def _end_of_quotation(tokens: Tokens, expr: Expr) -> int:
