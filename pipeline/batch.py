@@ -131,7 +131,7 @@ class _Batch:
     tally: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("done", "unchanged", "quarantined"), 0))
     renamed: int = 0
     opened: int = 0  # files that were opened
-    seen: set[str] = field(default_factory=set)  # releases that they hold
+    seen: dict[str, str] = field(default_factory=dict)  # the content key of each release that they hold
     aside: list[FileIssue] = field(default_factory=list)  # parts of archives that are no releases
     is_whole: bool = False  # whether every file was opened
 
@@ -150,10 +150,10 @@ class _Batch:
     def _to_do(self, options: Options) -> Iterator[Reading]:
         """Yield what must be walked; deal with the rest on the way."""
         for reading in read_all(self.finding.files, self.sheets, options, self.aside, self._opening):
-            self.seen.add(reading.doc_id)
+            key = self.seen[reading.doc_id] = content_key(reading)
             if self.stop():
                 return
-            verdict = self.judge.judge(reading, content_key(reading))
+            verdict = self.judge.judge(reading, key)
             if verdict.action == UNCHANGED:
                 state = self.judge.known[reading.doc_id].state
                 self._count(reading, "quarantined" if state == "quarantined" else "unchanged")
@@ -184,7 +184,7 @@ class _Batch:
                 doc_id=reading.doc_id,
                 file=reading.file,
                 state=state,
-                content_key=content_key(reading),
+                content_key=self.seen[reading.doc_id],
                 fingerprint=self.judge.fingerprint(result.issues),
                 encoding=source.encoding if source else None,
                 text=source.text if source else "",

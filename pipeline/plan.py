@@ -33,7 +33,6 @@ REASONS: Mapping[str, str] = {
     REMOVED: "leaves the tables: no longer in the input",
     UNCHANGED: "stays as it is",
 }
-READ = (NEW, CHANGED, PROGRAM, RETRY)
 
 
 @dataclass(frozen=True)

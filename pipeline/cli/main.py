@@ -81,7 +81,3 @@ def _parser() -> argparse.ArgumentParser:
     for name in _COMMANDS:
         importlib.import_module(f"pipeline.cli.{name}").add_parser(subparsers)
     return parser
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -9,8 +9,8 @@ from pipeline.evaluate.annotation import Annotation, Undertaking
 from pipeline.evaluate.assignment import Pair, pair_up
 from pipeline.evaluate.compare import same_date, same_parties, shared_parties, shared_words, word_f1, words
 from pipeline.evaluate.names import Tally
+from pipeline.model.vocabulary import LADDER
 
-LADDER = ("SIGNED", "PLEDGE", "WILL", "INTEND")
 SLOTS = ("committer", "counterparty", "addressee")
 LEAST_OVERLAP = 0.5
 

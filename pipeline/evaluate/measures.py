@@ -11,13 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.vocabulary import EVENT_TYPES, NAME_TYPES, STATUSES
+
 Array = NDArray[np.float64]
-NAME_TYPES = ("PERSON", "ORG", "PLACE", "NAMED_EVENT", "DOCUMENT")
-EVENT_TYPES = (
-    *("AGREEMENT", "DECISION", "LEADERSHIP", "AWARD", "FUNDING", "PUBLICATION", "LAUNCH", "CONFERENCE"),
-    *("VISIT", "MEETING", "STATEMENT", "IMPLEMENTATION", "PROTEST", "CONFLICT", "CRISIS", "DEADLINE"),
-)
-STATUSES = ("occurred", "ongoing", "planned", "proposed", "cancelled")
 
 
 class Counts:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
+from pipeline.outputs.days import whole_day
 from pipeline.outputs.table import Cell
 
 Row = Mapping[str, Cell]
@@ -58,10 +59,7 @@ _ABOUT = (
 
 
 def _day(value: Cell) -> date | None:
-    try:
-        return date.fromisoformat(str(value)) if value and len(str(value)) == 10 else None
-    except ValueError:
-        return None
+    return whole_day(value) if isinstance(value, str) else None
 
 
 def _text(value: Cell) -> str:

@@ -5,8 +5,10 @@ What a field means is said once, in the columns of the tables; fields that no ta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from pipeline.model.vocabulary import EVENT_TYPES, NAME_TYPES, ROLES, STATUSES, STRENGTHS
 from pipeline.outputs.columns import COMMITMENTS, DATES, ENTITIES, EVENTS, ISSUES, MENTIONS, PARTICIPANTS, RELEASES
 from pipeline.outputs.table import Table
 
@@ -18,13 +20,6 @@ _FLAG: Json = {"type": "boolean"}
 _PLACE: Json = {"type": "integer", "minimum": 0}
 _DAY: Json = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _SHA256: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-
-_MENTION_TYPES = ["PERSON", "ORG", "PLACE", "NAMED_EVENT", "DOCUMENT"]
-_EVENT_TYPES = [
-    "AGREEMENT", "DECISION", "LEADERSHIP", "AWARD", "FUNDING", "PUBLICATION", "LAUNCH", "CONFERENCE", "VISIT",
-    "MEETING", "STATEMENT", "IMPLEMENTATION", "PROTEST", "CONFLICT", "CRISIS", "DEADLINE",
-]  # fmt: skip
-_ROLES = ["signatory", "organiser", "host", "leader", "speaker", "actor", "target", "attendee"]
 
 
 def record_schema() -> Json:
@@ -83,8 +78,8 @@ def _said(table: Table, column: str, kind: Json) -> Json:
     return {**kind, "description": _meaning(table, column)}
 
 
-def _choice(table: Table, column: str, values: list[str]) -> Json:
-    return {"type": "string", "enum": values, "description": _meaning(table, column)}
+def _choice(table: Table, column: str, values: Sequence[str]) -> Json:
+    return {"type": "string", "enum": list(values), "description": _meaning(table, column)}
 
 
 def _span() -> Json:
@@ -105,7 +100,7 @@ def _entity() -> Json:
     return _object(
         {
             "id": _id("E", False),
-            "type": _choice(ENTITIES, "type", _MENTION_TYPES),
+            "type": _choice(ENTITIES, "type", NAME_TYPES),
             "canonical": _said(ENTITIES, "name", _TEXT),
             "aliases": _said(ENTITIES, "aliases", _list(_TEXT)),
             "registry": _MAYBE,
@@ -121,7 +116,7 @@ def _entity() -> Json:
 
 
 def _mention() -> Json:
-    kind = _choice(MENTIONS, "type", _MENTION_TYPES)
+    kind = _choice(MENTIONS, "type", NAME_TYPES)
     return _object({"id": _id("M", False), "type": kind, **_span(), "entity": _id("E"), **_by(MENTIONS)})
 
 
@@ -144,16 +139,16 @@ def _date() -> Json:
 
 def _event() -> Json:
     dated = {"value": _MAYBE, "from": _DAY, "to": _DAY, "precision": _MAYBE, "basis": _TEXT, "mention": _id("D")}
-    participant = {**_party(), "role": _choice(PARTICIPANTS, "role", _ROLES)}
+    participant = {**_party(), "role": _choice(PARTICIPANTS, "role", ROLES)}
     return _object(
         {
             "id": _id("EV", False),
-            "type": _choice(EVENTS, "type", _EVENT_TYPES),
+            "type": _choice(EVENTS, "type", EVENT_TYPES),
             "label": _said(EVENTS, "title", _TEXT),
             "sentence": _id("S", False),
             "mentions": {**_list(_object(_span())), "minItems": 1, "description": "The words that tell of it"},
             "date": {**_object(dated), "description": _meaning(EVENTS, "date")},
-            "status": _choice(EVENTS, "status", ["occurred", "ongoing", "planned", "proposed", "cancelled"]),
+            "status": _choice(EVENTS, "status", STATUSES),
             "places": _said(EVENTS, "places", _list(_id("E", False))),
             "participants": _said(EVENTS, "participants", _list(_object(participant))),
             "name": _said(EVENTS, "name", _id("E")),
@@ -169,12 +164,11 @@ def _commitment() -> Json:
     maybe_span: Json = {"anyOf": [_object(_span()), {"type": "null"}]}
     until = _object({"value": _MAYBE, "from": _DAY, "to": _DAY, "mention": _id("D")})
     target = _object({"amount": _MAYBE, "unit": _MAYBE, **_span()})
-    strengths = ["SIGNED", "PLEDGE", "WILL", "INTEND", "PROPOSE", "CALL"]
     return _object(
         {
             "id": _id("C", False),
             "class": _choice(said, "class", ["OWN", "PROPOSAL", "CALL"]),
-            "strength": _choice(said, "strength", strengths),
+            "strength": _choice(said, "strength", STRENGTHS),
             "label": _said(said, "title", _TEXT),
             "sentence": _id("S", False),
             "cue": _said(said, "cue", _object(_span())),

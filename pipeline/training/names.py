@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,6 +21,7 @@ from pipeline.rooms.mentions.recogniser import NAMELESS_ZONES, named_lines
 from pipeline.rooms.parse import load_parser, parse
 from pipeline.rooms.sentences import SentencesRoom
 from pipeline.rooms.zones import ZonesRoom
+from pipeline.training.texts import digested_texts
 
 Spans = list[tuple[int, int, str]]
 # A release, its names and its zones, None where the zones are not annotated; in source offsets.
@@ -76,19 +76,11 @@ def standoff(spans: Path, releases: Sequence[Path]) -> Iterator[Item]:
     with spans.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             wanted[row["release"]].append(row)
-    for path in releases:
-        for line in path.open(encoding="utf-8"):
-            release = json.loads(line)
-            rows = wanted.get(release["id"])
-            digest = hashlib.sha256(release["text"].encode()).hexdigest()
-            # Two collections may hold different texts under one id: the digest decides.
-            if rows is None or not digest.startswith(rows[0]["sha256"]):
-                continue
-            del wanted[release["id"]]
-            names = [(int(r["start"]), int(r["end"]), r["type"]) for r in rows if r["start"]]
-            yield Source(release["id"], release["id"], release["text"], digest), names, None
-    if releases and wanted:
-        raise ValueError(f"no text with the annotated digest for {', '.join(sorted(wanted))}")
+    if not releases:
+        return
+    for release, digest in digested_texts({name: rows[0]["sha256"] for name, rows in wanted.items()}, releases):
+        names = [(int(r["start"]), int(r["end"]), r["type"]) for r in wanted[release["id"]] if r["start"]]
+        yield Source(release["id"], release["id"], release["text"], digest), names, None
 
 
 def prepare(nlp: Language, source: Source, names: Spans, zones: list[tuple[str, int, int]] | None) -> Annotated:

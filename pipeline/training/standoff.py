@@ -10,7 +10,6 @@ file is read, so that the annotation outlives every change of the recogniser. So
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ from pipeline.corridor import Corridor
 from pipeline.model.align import Ruler
 from pipeline.model.records import Event, EventDate, Metadata, Participant, Release, Source, Span
 from pipeline.rooms.parse import parse
+from pipeline.training.texts import digested_texts
 
 Pair = Sequence[int]
 
@@ -47,18 +47,9 @@ def annotated_sources(path: Path, releases: Sequence[Path]) -> Iterator[tuple[So
     Raises ValueError when a text is missing or is not the one that was annotated.
     """
     wanted = {row["release"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
-    for file in releases:
-        for line in file.open(encoding="utf-8"):
-            item = json.loads(line)
-            row = wanted.get(item["id"])
-            digest = hashlib.sha256(item["text"].encode()).hexdigest()
-            if row is None or not digest.startswith(row["sha256"]):
-                continue
-            del wanted[item["id"]]
-            known = Metadata(published=item.get("published") or "", issuer=item.get("issuer") or "")
-            yield Source(item["id"], item["id"] + ".txt", item["text"], digest, metadata=known), row
-    if wanted:
-        raise ValueError(f"no text with the annotated digest for {', '.join(sorted(wanted))}")
+    for item, digest in digested_texts({name: row["sha256"] for name, row in wanted.items()}, releases):
+        known = Metadata(published=item.get("published") or "", issuer=item.get("issuer") or "")
+        yield Source(item["id"], item["id"] + ".txt", item["text"], digest, metadata=known), wanted[item["id"]]
 
 
 @dataclasses.dataclass(frozen=True)

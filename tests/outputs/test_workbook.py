@@ -10,15 +10,18 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from pipeline.outputs.columns import EVENTS, TABLES
+from pipeline.outputs.links import text_path
 from pipeline.outputs.table import Cell, Column, Table
 from pipeline.outputs.workbook import write_workbook
 from pipeline.outputs.workbook.cells import CUT_MARK, MAX_CHARS, as_day, as_text
+from pipeline.outputs.workbook.links import link_of, may_be_link
 from pipeline.outputs.workbook.sheet import sheet_order
 
 HOSTILE = (
@@ -134,6 +137,14 @@ def test_links_lead_to_the_text_and_the_web_and_nowhere_else(book: Path) -> None
     assert links["A2"].replace("\\", "/") == "text/news/000.txt"
     assert links["C18"] == "https://example.org/?a=1&b=2"
     assert len(links) == len(HOSTILE) + 1
+
+
+def test_a_release_leads_to_the_file_that_holds_its_text() -> None:
+    for release_id in ("news/visit", "a.txt/b", "what?", "=forum", "über"):
+        path = text_path(release_id)
+        assert link_of("release_id", release_id) == link_of("text_file", path) == f"external:{quote(path, safe='/')}"
+    assert may_be_link("releases", "text_file")
+    assert not may_be_link("releases", "release_id")  # one that could not be read has no text
 
 
 def test_no_cell_is_over_the_limit_without_a_mark() -> None:

@@ -26,7 +26,7 @@ _NOTES = (
     "An empty cell means that the release does not say. Days before 1 March 1900, months and years are text.",
     "The column grade says how often that kind of finding is right: A at least 9 in 10, B at least 3 in 4, C less, "
     "or never measured.",
-    "A release_id in blue opens the text of the release; an address opens the page it came from.",
+    "A release_id or text_file in blue opens the text of the release; an address opens the page it came from.",
 )
 
 Rows = Callable[[Table], Iterable[tuple[Cell, ...]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.outputs.days import whole_day
 from pipeline.outputs.table import Column
 
 # Specifications and limits of Excel: 32,767 characters in a cell, 1,048,576 rows in a sheet.
@@ -17,7 +18,6 @@ FIRST_DAY = date(1900, 3, 1)
 # Text columns whose cell is a day where the whole day is known.
 DAYS_IN_TEXT = ("published", "first_published", "last_published", "not_before", "not_after")
 
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 # What XML 1.0 cannot hold (section 2.2), besides the control characters that the file format can escape.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -29,14 +29,8 @@ def may_be_day(column: Column) -> bool:
 
 def as_day(text: str) -> date | None:
     """Give the day of a cell of such a column; None for less than a day, and before 1 March 1900."""
-    found = _DAY.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        day = date(*map(int, found.groups()))
-    except ValueError:  # no day of the calendar: it stays the text it was
-        return None
-    return day if day >= FIRST_DAY else None
+    day = whole_day(text)
+    return day if day is not None and day >= FIRST_DAY else None
 
 
 def as_text(value: str) -> str:
